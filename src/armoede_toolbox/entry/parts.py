@@ -1,0 +1,128 @@
+"""The parts of a journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from armoede_toolbox.prompts import Totals, Value
+from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Sharing, Variant, Who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The front matter. ``extra`` holds unknown keys, which survive."""
+
+    kind: EntryKind
+    session: str
+    exercise: str
+    number: str
+    title: str
+    learning_need: LearningNeed
+    themes: tuple[str, ...]
+    mode: Mode
+    variant: Variant
+    started: datetime
+    finished: datetime | None
+    complete: bool
+    sharing: Sharing
+    toolbox: str
+    team: str | None = None
+    participants: int = 1
+    keep_until: date | None = None
+    trajectory: str | None = None
+    meeting: int | None = None
+    format: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class State(StrEnum):
+    """What happened to a question. The value is the marker word of its program line."""
+
+    ANSWERED = "bijdrage"
+    COUNTED = "telling"
+    SKIPPED = "overgeslagen"
+    NOT_REACHED = "niet-bereikt"
+    DISCUSSED = "besproken"
+    NOT_KEPT = "niet-bewaard"
+    """Answered, but the person chose to keep only the plan."""
+    POINTER = "verwijzing"
+    """The answer is an agreement and stands in the top section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One value for one prompt; never an author, at most a perspective.
+
+    ``unreadable`` holds the raw Markdown when the kind cannot read it (then ``value`` is ``None``), ``line`` where.
+    """
+
+    value: Value
+    perspective: str | None = None
+    unreadable: str | None = None
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with what was answered. ``id`` is the key: ``prompt`` or, repeated for an item, ``prompt.2``."""
+
+    id: str
+    kind: str
+    who: Who
+    text: str
+    state: State
+    contributions: tuple[Contribution, ...] = ()
+    totals: Totals | None = None
+    overview: tuple[str, ...] = field(default=(), compare=False)
+    """Derived lines of plain text for people; never read back."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord:
+    """A step of the session."""
+
+    number: int
+    title: str
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Who does what. ``id`` is unique over all files: the session id with a running number."""
+
+    id: str
+    question: str
+    what: str
+    who: str | None = None
+    ready_on: date | None = None
+    look_back_on: date | None = None
+    resident_notices: str | None = None
+    ticked: bool = False
+    """A box that someone ticked by hand."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """Something in a file that could not be understood; the line number counts from 1 in the whole file."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """One file of the journal."""
+
+    head: Head
+    agreements: tuple[Agreement, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
+    notes: tuple[str, ...] = ()
+    """The user's notes before the first section."""
+    warnings: tuple[Warned, ...] = ()

@@ -1,0 +1,115 @@
+"""A journal entry as Markdown. People read it first; ``parse`` gives the same entry back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from armoede_toolbox.entry import lines
+from armoede_toolbox.entry.counts import counts_to_markdown
+from armoede_toolbox.entry.front import write_head
+from armoede_toolbox.entry.lines import FIELDS, LABELS, inline, mark
+from armoede_toolbox.entry.parts import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
+from armoede_toolbox.prompts import KINDS
+from armoede_toolbox.text import DAYS, counted, spelled
+from armoede_toolbox.vocabulary import Mode, Variant
+
+Block = Sequence[str]
+"""Lines that belong together; between blocks stands a blank line."""
+
+_WITH: Final = {Mode.SOLO: "Alleen", Mode.PAIR: "Met z'n tweeën", Mode.TEAM: "Met het team"}
+_LENGTH: Final = {Variant.SHORT: "Korte versie.", Variant.NORMAL: "Gewone versie.", Variant.LONG: "Lange versie."}
+
+
+def render(entry: JournalEntry) -> str:
+    """The whole file, with LF and one newline at the end."""
+    return "\n\n".join("\n".join(block) for block in _blocks(entry)) + "\n"
+
+
+def _blocks(entry: JournalEntry) -> Iterator[Block]:
+    yield [write_head(entry.head)]
+    yield [mark(f"# {inline(entry.head.title)}", lines.TITLE)]
+    yield lines.overview([inline(sentence_about(entry.head))])
+    yield from _notes(entry.notes)
+    if entry.agreements:
+        yield [mark(LABELS[lines.AGREEMENTS], lines.AGREEMENTS)]
+    for agreement in entry.agreements:
+        yield list(_agreement(agreement))
+        yield from _notes(agreement.notes)
+    for step in entry.steps:
+        yield from _step(step)
+
+
+def _notes(notes: Iterable[str]) -> Iterator[Block]:
+    """Directly under the line that they hang on, so that no note stands below an answer."""
+    for note in notes:
+        yield [note]
+
+
+def sentence_about(head: Head) -> str:
+    """When, with whom and how long, for people."""
+    started, finished = head.started, head.finished
+    hours = f"{started:%H:%M} – {finished:%H:%M}" if finished else f"begonnen om {started:%H:%M}"
+    day = f"{DAYS[started.weekday()].capitalize()} {spelled(started.date())}"
+    rest = "" if head.complete else " Niet alle vragen kwamen aan de beurt."
+    return f"{day}, {hours}. {_company(head)}. {_LENGTH[head.variant]}{rest}"
+
+
+def _company(head: Head) -> str:
+    team = f": {head.team}" if head.team else ""
+    people = f", {counted(head.participants, 'mens', 'mensen')}" if head.mode is Mode.TEAM else ""
+    return f"{_WITH[head.mode]}{team}{people}"
+
+
+def _agreement(agreement: Agreement) -> Iterator[str]:
+    box = "x" if agreement.ticked else " "
+    yield mark(f"- [{box}] {inline(agreement.what)}", lines.AGREEMENT, agreement.id, agreement.question)
+    for name, attribute in FIELDS.items():
+        value = getattr(agreement, attribute)
+        if value is not None:
+            yield f"  - {name}: {inline(str(value))}"
+
+
+def _step(step: StepRecord) -> Iterator[Block]:
+    yield [mark(f"## {inline(step.title)}", lines.STEP, str(step.number))]
+    yield from _notes(step.notes)
+    for question in step.questions:
+        yield from _question(question)
+
+
+def _question(question: Question) -> Iterator[Block]:
+    heading = f"### {inline(question.text)}"
+    yield [mark(heading, lines.QUESTION, question.id, question.kind, question.who.value)]
+    yield from _notes(question.notes)
+    if question.overview:
+        yield lines.overview([f"- {inline(line)}" for line in question.overview])
+    yield from _answers(question)
+
+
+def _answers(question: Question) -> Iterator[Block]:
+    if question.totals is not None:
+        yield _count(question, counts_to_markdown(question.totals))
+    for number, contribution in enumerate(question.contributions, start=1):
+        if question.state is State.COUNTED and contribution.unreadable is not None:
+            yield _count(question, contribution.unreadable)
+        else:
+            label = _label(contribution, number if len(question.contributions) > 1 else None)
+            yield [mark(label, lines.ANSWER, question.id), *lines.quoted_lines(_markdown(question, contribution))]
+    if question.state not in (State.ANSWERED, State.COUNTED):
+        yield [mark(LABELS[question.state], question.state, question.id)]
+
+
+def _count(question: Question, markdown: str) -> Block:
+    return [mark(LABELS[lines.COUNT], lines.COUNT, question.id), *lines.quoted_lines(markdown)]
+
+
+def _label(contribution: Contribution, number: int | None) -> str:
+    if contribution.perspective is not None:
+        return f"**{inline(contribution.perspective)}**"
+    return f"*bijdrage {number}*" if number else ""
+
+
+def _markdown(question: Question, contribution: Contribution) -> str:
+    if contribution.unreadable is not None:
+        return contribution.unreadable
+    return KINDS[question.kind].to_markdown(contribution.value)

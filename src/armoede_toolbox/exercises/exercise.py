@@ -1,0 +1,141 @@
+"""The exercise: its steps, its variants, and what follows from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from armoede_toolbox.model import Model, Slug, Words
+from armoede_toolbox.prompts import AnyPrompt, Prompt
+from armoede_toolbox.vocabulary import THEMES, Audience, Ending, Guests, LearningNeed, Mode, Variant, Weight
+
+Number = Annotated[str, StringConstraints(pattern=r"^LB[1-5]-\d{2}$")]
+FactCode = Annotated[str, StringConstraints(pattern=r"^F\d+$")]
+SourceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*$")]
+
+
+def _known_theme(theme: str) -> str:
+    if theme not in THEMES:
+        raise PydanticCustomError("theme_unknown", "onbekend thema", {"word": theme, "known": list(THEMES)})
+    return theme
+
+
+Theme = Annotated[str, AfterValidator(_known_theme)]
+
+
+class Minutes(Model):
+    """How long a step takes per variant; a variant without minutes does not have the step."""
+
+    kort: PositiveInt | None = None
+    normaal: PositiveInt | None = None
+    lang: PositiveInt | None = None
+
+    def of(self, variant: Variant) -> int | None:
+        """Minutes in this variant; ``None`` when the step is not in it."""
+        minutes: int | None = getattr(self, variant.value)
+        return minutes
+
+
+def _spread(minutes: object) -> object:
+    """One number stands for every variant."""
+    if isinstance(minutes, int) and not isinstance(minutes, bool):
+        return {variant.value: minutes for variant in Variant}
+    return minutes
+
+
+class Participants(Model):
+    """How many people a team session is made for."""
+
+    min: PositiveInt
+    max: PositiveInt
+
+
+class Facilitation(Model):
+    """Sentences and advice for the facilitator; never on the room's screen."""
+
+    sentences: tuple[Words, ...] = ()
+    when_stuck: Words | None = None
+    when_complaining: Words | None = None
+    when_touched: Words | None = None
+
+
+class Step(Model):
+    """A part of an exercise that takes minutes; it holds zero or more prompts."""
+
+    title: Words
+    minutes: Annotated[Minutes, BeforeValidator(_spread)]
+    modes: tuple[Mode, ...] | None = None
+    explanation: Words | None = None
+    say: Words | None = None
+    do: Words | None = None
+    swap: bool = False
+    prompts: tuple[AnyPrompt, ...] = ()
+
+    def lasts(self, variant: Variant, mode: Mode) -> int | None:
+        """Minutes of this step, or ``None`` when this variant or mode does not have it."""
+        if self.modes is not None and mode not in self.modes:
+            return None
+        return self.minutes.of(variant)
+
+    def prompts_in(self, variant: Variant, mode: Mode) -> tuple[Prompt, ...]:
+        """The prompts of this variant and mode, in order."""
+        return tuple(
+            prompt
+            for prompt in self.prompts
+            if (prompt.variants is None or variant in prompt.variants)
+            and (prompt.modes is None or mode in prompt.modes)
+        )
+
+
+class Exercise(Model):
+    """One reflection exercise, as its YAML file says it."""
+
+    format: Literal[1]
+    id: Slug
+    number: Number
+    title: Words
+    goal: Words
+    background: Words
+    learning_need: LearningNeed
+    themes: tuple[Theme, ...] = Field(min_length=1)
+    audience: tuple[Audience, ...] = (Audience.PRACTICE,)
+    modes: tuple[Mode, ...] = Field(min_length=1)
+    participants: Participants
+    weight: Weight
+    guests: Guests = Guests.NO
+    method: Words
+    needed: tuple[Words, ...] = ()
+    preparation: Words | None = None
+    caution: Words | None = None
+    facilitator: Facilitation = Facilitation()
+    aftercare: Words | None = None
+    steps: tuple[Step, ...] = Field(min_length=1)
+    ending: Ending = Ending.AGREEMENT
+    ending_reason: Words | None = None
+    facts: tuple[FactCode, ...] = ()
+    sources: tuple[SourceCode, ...] = ()
+    follow_up: tuple[Slug, ...] = ()
+    author: Words | None = None
+    organisation: Words | None = None
+    licence: Words | None = None
+    changed: Words | None = None
+    based_on: Words | None = None
+
+    def steps_in(self, variant: Variant, mode: Mode) -> tuple[Step, ...]:
+        """The steps of this variant and mode, in order."""
+        return tuple(step for step in self.steps if step.lasts(variant, mode) is not None)
+
+    def lasts(self, variant: Variant, mode: Mode) -> int:
+        """Minutes of a variant without opening, closing and look-back; 0 when the mode does not have it."""
+        return sum(step.lasts(variant, mode) or 0 for step in self.steps)
+
+    def variants_in(self, mode: Mode) -> dict[Variant, int]:
+        """The variants of a mode with their minutes, shortest first."""
+        lengths = {variant: self.lasts(variant, mode) for variant in Variant}
+        return dict(sorted(((v, m) for v, m in lengths.items() if m), key=lambda pair: pair[1]))
+
+    def people(self, mode: Mode) -> tuple[int, int]:
+        """The smallest and the largest group of a mode."""
+        return {Mode.SOLO: (1, 1), Mode.PAIR: (2, 2)}.get(mode, (self.participants.min, self.participants.max))

@@ -1,0 +1,293 @@
+"""The places of a session in their order, given what was answered so far.
+
+Where a session is, is never stored: it is the first place that is not done. So going back, rounding off and resuming are
+all the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from armoede_toolbox.exercises import Step
+from armoede_toolbox.prompts import OptionsFrom, Prompt, PromptWithOptions
+from armoede_toolbox.session.fold import FLOOR, Given, Session, View
+from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Variant, Weight, Who
+
+MOST_IN_ROUND: Final = 4
+"""The keyboard goes round with at most four people (DESIGN 4.2)."""
+OPENING_MINUTES: Final = 1
+CLOSING_MINUTES: Final = 1
+
+
+class Kind(StrEnum):
+    """What happens at a place."""
+
+    OPENING = "opening"
+    STEP = "stap"
+    ASK = "vraag"
+    ROUND = "ronde"
+    REVEAL = "toon"
+    AFTER = "uitkomst"
+    AGREEMENTS = "afspraken"
+    SHARING = "delen"
+    READ_BACK = "teruglezen"
+    AFTERCARE = "nazorg"
+    KEEP = "bewaren"
+
+
+CLOSING: Final = (Kind.AGREEMENTS, Kind.READ_BACK, Kind.SHARING, Kind.AFTERCARE, Kind.KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt as it is asked now: with its key, its text and its options filled in."""
+
+    key: str
+    prompt: Prompt
+    step: int
+    text: str
+    options: tuple[str, ...] = ()
+    item: str | None = None
+    """The item that this repetition is about (``voor_elk``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: an opening, a step, a question, a hidden round, a reveal, a part of the closing."""
+
+    kind: Kind
+    step: int = -1
+    asked: tuple[Asked, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """How events name this place."""
+        if self.kind is Kind.STEP:
+            return f"{self.kind.value}:{self.step}"
+        return f"{self.kind.value}:{self.asked[0].key}" if self.asked else self.kind.value
+
+
+def agenda(session: Session) -> list[Place]:
+    """All places of this session as it stands."""
+    setup = session.setup
+    places = [Place(Kind.OPENING)]
+    for index, step in enumerate(setup.exercise.steps_in(setup.variant, setup.mode)):
+        places.append(Place(Kind.STEP, index))
+        places += _in_step(session, index, step)
+    return [*places, *_closing(session)]
+
+
+def current(session: Session) -> Place | None:
+    """The first place that is not done; ``None`` when the session is over."""
+    closing = set(CLOSING)
+    for place in agenda(session):
+        if place.id not in session.done and (place.kind in closing or not session.rounded_off):
+            return place
+    return None
+
+
+def before(session: Session, place: Place) -> Place | None:
+    """The question that ``/terug`` opens again: never past a reveal, never a hidden round."""
+    earlier: Place | None = None
+    for candidate in agenda(session):
+        if candidate.id == place.id:
+            return earlier
+        if candidate.kind is Kind.ASK:
+            earlier = candidate
+        elif candidate.kind in (Kind.REVEAL, Kind.ROUND, Kind.AFTER):
+            earlier = None
+    return None
+
+
+# --- steps ----------------------------------------------------------------------------------------------------------
+
+
+def _in_step(session: Session, index: int, step: Step) -> Iterator[Place]:
+    setup = session.setup
+    run: list[Asked] = []
+    for prompt in step.prompts_in(setup.variant, setup.mode):
+        for asked in instances(session, index, prompt):
+            if run and (not hidden(session, asked) or prompt.refers_to() & {a.prompt.id for a in run}):
+                yield from _round(session, index, run)
+                run = []
+            if hidden(session, asked):
+                run.append(asked)
+            else:
+                yield from _open_question(session, index, asked)
+    if run:
+        yield from _round(session, index, run)
+
+
+def _round(session: Session, index: int, run: Sequence[Asked]) -> Iterator[Place]:
+    yield Place(Kind.ROUND, index, tuple(run))
+    for asked in run:
+        yield Place(Kind.REVEAL, index, (asked,))
+        yield from _outcome(session, index, asked)
+
+
+def _open_question(session: Session, index: int, asked: Asked) -> Iterator[Place]:
+    yield Place(Kind.ASK, index, (asked,))
+    if many(session, asked.prompt) and asked.prompt.stores and not session.of(asked.key).talked:
+        yield Place(Kind.REVEAL, index, (asked,))
+    yield from _outcome(session, index, asked)
+
+
+def _outcome(session: Session, index: int, asked: Asked) -> Iterator[Place]:
+    if asked.prompt.after(session.setup.facts) is not None:
+        yield Place(Kind.AFTER, index, (asked,))
+
+
+def instances(session: Session, index: int, prompt: Prompt) -> list[Asked]:
+    """The prompt once, or once for each item of an earlier answer (``voor_elk``)."""
+    if prompt.for_each is None:
+        return [_asked(session, index, prompt, prompt.id, None)]
+    items = pieces(session, prompt.for_each)
+    return [_asked(session, index, prompt, f"{prompt.id}.{n}", item) for n, item in enumerate(items, start=1)]
+
+
+def _asked(session: Session, index: int, prompt: Prompt, key: str, item: str | None) -> Asked:
+    from armoede_toolbox.exercises.wording import fill_in
+
+    minutes = session.setup.exercise.steps_in(session.setup.variant, session.setup.mode)[index].minutes
+    text = fill_in(prompt.text, answers(session), minutes=minutes.of(session.setup.variant))
+    return Asked(key, prompt, index, text, options_now(session, prompt), item)
+
+
+def options_now(session: Session, prompt: Prompt) -> tuple[str, ...]:
+    """The options of a prompt as they stand: listed, or taken from an earlier answer."""
+    if not isinstance(prompt, PromptWithOptions):
+        return ()
+    if not isinstance(prompt.options, OptionsFrom):
+        return prompt.options
+    found = pieces(session, prompt.options.source_prompt)
+    return (*found, prompt.options.otherwise) if prompt.options.otherwise else found
+
+
+def pieces(session: Session, prompt_id: str) -> tuple[str, ...]:
+    """The distinct pieces of all answers to an earlier question, in order."""
+    prompt = find_prompt(session, prompt_id)
+    if prompt is None:
+        return ()
+    found: dict[str, None] = {}
+    for given in _all_given(session, prompt_id):
+        for voice in given.ordered():
+            found.update(dict.fromkeys(prompt.options_of(voice.value)))
+    return tuple(found)
+
+
+def answers(session: Session) -> dict[str, list[str]]:
+    """Every question's answers in words, for ``{antwoord:id}``; passed ones are empty lists."""
+    exercise = session.setup.exercise
+    ids = [prompt.id for step in exercise.steps for prompt in step.prompts]
+    return {prompt_id: list(pieces(session, prompt_id)) for prompt_id in ids}
+
+
+def find_prompt(session: Session, prompt_id: str) -> Prompt | None:
+    """A prompt of the exercise by its id."""
+    every = (prompt for step in session.setup.exercise.steps for prompt in step.prompts)
+    return next((prompt for prompt in every if prompt.id == prompt_id), None)
+
+
+def _all_given(session: Session, prompt_id: str) -> list[Given]:
+    own = [session.given[prompt_id]] if prompt_id in session.given else []
+    repeated = [given for key, given in session.given.items() if key.rpartition(".")[0] == prompt_id]
+    return own + repeated
+
+
+# --- how answers come in --------------------------------------------------------------------------------------------
+
+
+def many(session: Session, prompt: Prompt) -> bool:
+    """Whether a question takes several contributions in this mode."""
+    mode = session.setup.mode
+    if mode is Mode.TEAM:
+        return prompt.who in (Who.EACH, Who.PAIRS)
+    return mode is Mode.PAIR and prompt.who is Who.EACH
+
+
+def way_of(session: Session, asked: Asked) -> Collecting:
+    """How the contributions of this question come in (DESIGN 4.2)."""
+    if session.setup.mode is Mode.PAIR:
+        return Collecting.ROUND
+    chosen = session.of(asked.key).collecting or asked.prompt.collecting
+    if chosen is Collecting.ROUND and not round_fits(session):
+        chosen = None
+    return chosen or asked.prompt.collecting_default
+
+
+def round_fits(session: Session) -> bool:
+    """Whether the keyboard may go round here: at most four people, and never on a shared screen."""
+    setup = session.setup
+    return setup.mode is Mode.PAIR or (setup.participants <= MOST_IN_ROUND and setup.view != View.SHARED)
+
+
+def hidden(session: Session, asked: Asked) -> bool:
+    """Whether this question is answered in hidden turns, one person at the keyboard after the other."""
+    if not asked.prompt.stores or not many(session, asked.prompt) or session.of(asked.key).talked:
+        return False
+    return way_of(session, asked) is Collecting.ROUND
+
+
+def below_floor(session: Session) -> bool:
+    """Whether the group is so small that it can be guessed who wrote what."""
+    return session.setup.mode is Mode.TEAM and session.setup.participants < FLOOR
+
+
+def must_warn(session: Session, place: Place) -> bool:
+    """Whether the small-group choice is due before this place (DESIGN 4.4, screen 7)."""
+    asks = place.kind in (Kind.ASK, Kind.ROUND) and any(a.prompt.silent and many(session, a.prompt) for a in place.asked)
+    return asks and below_floor(session) and session.small_group is not SmallGroup.WRITE
+
+
+def voices_expected(session: Session, place: Place) -> int:
+    """How many hidden turns a round takes."""
+    people = session.setup.participants
+    return 2 if session.setup.mode is Mode.PAIR else people
+
+
+# --- the closing ----------------------------------------------------------------------------------------------------
+
+
+def _closing(session: Session) -> Iterator[Place]:
+    setup = session.setup
+    if setup.exercise.ending is Ending.AGREEMENT and not agreed_in_exercise(session):
+        yield Place(Kind.AGREEMENTS)
+    yield Place(Kind.READ_BACK)
+    if setup.mode is not Mode.SOLO:
+        yield Place(Kind.SHARING)
+    if setup.exercise.weight is Weight.HEAVY:
+        yield Place(Kind.AFTERCARE)
+        if setup.mode is Mode.SOLO:
+            yield Place(Kind.KEEP)
+
+
+def agreed_in_exercise(session: Session) -> bool:
+    """Whether a question of the exercise itself settled the agreements (or will, when it is still to come)."""
+    own = own_agreement_prompts(session)
+    if not own:
+        return False
+    return not session.rounded_off or any(f"{Kind.ASK.value}:{p.id}" in session.done for p in own)
+
+
+def own_agreement_prompts(session: Session) -> list[Prompt]:
+    """The questions of the kind ``afspraak`` in this variant and mode."""
+    setup = session.setup
+    steps = setup.exercise.steps_in(setup.variant, setup.mode)
+    return [p for s in steps for p in s.prompts_in(setup.variant, setup.mode) if p.kind == "afspraak"]
+
+
+def agenda_minutes(length: int, look_back: int = 0) -> int:
+    """Minutes in the agenda of an exercise of this length: opening and closing take one each (DESIGN 4.6)."""
+    return length + OPENING_MINUTES + CLOSING_MINUTES + look_back
+
+
+def variant_for(lengths: dict[Variant, int], minutes: int | None, look_back: int = 0) -> Variant | None:
+    """The longest variant that fits in the agenda; the normal one when no time is given; ``None`` when none fits."""
+    if minutes is None:
+        return Variant.NORMAL if Variant.NORMAL in lengths else next(iter(lengths), None)
+    fitting = [v for v, length in lengths.items() if agenda_minutes(length, look_back) <= minutes]
+    return max(fitting, key=lengths.__getitem__) if fitting else None

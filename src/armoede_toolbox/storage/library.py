@@ -1,0 +1,169 @@
+"""The library: every exercise that can be done now, from the bundled folder and from folders of the team."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from armoede_toolbox.errors import Problem, ToolboxError
+from armoede_toolbox.exercises.checks import Finding, check, check_shared
+from armoede_toolbox.exercises.exercise import Exercise
+from armoede_toolbox.exercises.shared import FILES, Shared, SharedFile
+from armoede_toolbox.model import Model
+from armoede_toolbox.storage.dutch_errors import Remark, remarks, where, yaml_remark
+from armoede_toolbox.storage.folders import Listed, exercise_folders, read_text, scan
+from armoede_toolbox.storage.naming import find, settle
+from armoede_toolbox.text import quoted
+from armoede_toolbox.yamltext import Document, YamlError, load
+
+M = TypeVar("M", bound=Model)
+
+_NEED_FOLDER: Final = re.compile(r"leerbehoefte-(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An exercise with its file and the folder that it came from."""
+
+    exercise: Exercise
+    path: Path
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The id of the exercise."""
+        return self.exercise.id
+
+    @property
+    def number(self) -> str:
+        """The number of the exercise."""
+        return self.exercise.number
+
+    @property
+    def title(self) -> str:
+        """The title of the exercise."""
+        return self.exercise.title
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All exercises. A broken file is a problem and never hides the others."""
+
+    found: tuple[Found, ...]
+    shared: Shared
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, extra: Iterable[Path] = ()) -> Library:
+        """The bundled exercises and those of the extra folders."""
+        return cls.from_folders(exercise_folders(extra))
+
+    @classmethod
+    def from_folders(cls, folders: Iterable[Path]) -> Library:
+        """The exercises of these folders; a later folder wins."""
+        files, problems = scan(folders)
+        shared, remarked = read_shared(files)
+        problems += _errors(remarked)
+        found: list[Found] = []
+        for file in files:
+            if not file.shared:
+                exercise, remarked = read_exercise(file.path, shared)
+                problems += _errors(remarked)
+                found += [Found(exercise, file.path, file.folder)] if exercise is not None else []
+        settled = settle(found)
+        return cls(tuple(settled.items), shared, (*problems, *settled.problems), tuple(settled.notices()))
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises by number."""
+        return tuple(item.exercise for item in self.found)
+
+    def find(self, name: str) -> Exercise:
+        """An exercise by id, number, or an unambiguous piece of id or title. Raises ``ToolboxError``."""
+        return find(name, self.found).exercise
+
+
+def open_exercise(path: Path, shared: Shared | None = None) -> Exercise:
+    """One exercise file that is going to be used. Raises ``ToolboxError`` with everything that is wrong."""
+    exercise, remarked = read_exercise(path, shared)
+    if exercise is None:
+        raise ToolboxError(_errors(remarked))
+    return exercise
+
+
+def open_shared(extra: Iterable[Path] = ()) -> Shared:
+    """The shared data; broken files are left out."""
+    files, _ = scan(exercise_folders(extra))
+    return read_shared(files)[0]
+
+
+def _errors(remarked: Iterable[Remark]) -> list[Problem]:
+    return [remark for remark in remarked if remark.error]
+
+
+# --- reading one file -----------------------------------------------------------------------------------------------
+
+
+def read_exercise(
+    path: Path, shared: Shared | None = None, known: Collection[str] | None = None
+) -> tuple[Exercise | None, list[Remark]]:
+    """An exercise with every remark on it; ``None`` when it can't be used. For the rest, see ``checks.check``."""
+    exercise, document, remarked = _read(path, Exercise)
+    if exercise is None or document is None:
+        return None, remarked
+    findings = [*_folder(exercise, path), *check(exercise, shared, known)]
+    remarked = _remarks_on(findings, document, path)
+    return (None if _errors(remarked) else exercise), remarked
+
+
+def read_shared(files: Sequence[Listed]) -> tuple[Shared, list[Remark]]:
+    """The shared data of the folders; a later folder wins per item."""
+    remarked: list[Remark] = []
+    read: list[tuple[Path, SharedFile, Document]] = []
+    for file in files:
+        if model := FILES.get(file.path.name):
+            content, document, trouble = _read(file.path, model)
+            remarked += trouble
+            read += [(file.path, content, document)] if content is not None and document is not None else []
+    shared = Shared.of(content for _, content, _ in read)
+    for path, content, document in read:
+        remarked += _remarks_on(check_shared(content, shared), document, path)
+    return shared, remarked
+
+
+def _read(path: Path, model: type[M]) -> tuple[M | None, Document | None, list[Remark]]:
+    text = read_text(path)
+    if isinstance(text, Problem):
+        return None, None, [Remark(text.what, text.where, text.do, rule="bestand")]
+    try:
+        document = load(text)
+    except YamlError as error:
+        return None, None, [yaml_remark(error, str(path))]
+    try:
+        return model.from_file(document.data), document, []
+    except ValidationError as error:
+        return None, document, remarks(error, document, model, str(path))
+
+
+def _remarks_on(findings: Iterable[Finding], document: Document, path: Path) -> list[Remark]:
+    return sorted((_remark_on(finding, document, path) for finding in findings), key=lambda remark: remark.place)
+
+
+def _remark_on(finding: Finding, document: Document, path: Path) -> Remark:
+    place = document.at(finding.loc)
+    return Remark(finding.what, where(str(path), place), finding.do, finding.rule, finding.error, place)
+
+
+def _folder(exercise: Exercise, path: Path) -> list[Finding]:
+    match = _NEED_FOLDER.fullmatch(path.parent.name)
+    if match is None or match[1] == exercise.number[2]:
+        return []
+    what = f"Nummer {exercise.number} past niet in de map {quoted(path.parent.name)}."
+    do = f"Verplaats het bestand naar leerbehoefte-{exercise.number[2]}, of verander het nummer."
+    return [Finding(("nummer",), "map", what, do)]

@@ -1,0 +1,55 @@
+"""What every use case needs from outside: the folders, the settings, the clock and chance."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+
+from armoede_toolbox.storage import config as settings
+from armoede_toolbox.storage import places as where
+from armoede_toolbox.storage.config import Config
+from armoede_toolbox.storage.places import Places
+
+
+def local_now() -> datetime:
+    """Now, in local time with its offset, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The surroundings of one run of the program."""
+
+    places: Places
+    config: Config
+    environ: Mapping[str, str]
+    now: Callable[[], datetime] = local_now
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+    def today(self) -> date:
+        """The day of the clock."""
+        return self.now().date()
+
+    def on(self, day: date | None) -> House:
+        """The same surroundings on another day, for ``--datum``; the time of the day goes on."""
+        if day is None:
+            return self
+        shift = datetime.combine(day, time()) - datetime.combine(self.now().date(), time())
+        clock = self.now
+        return replace(self, now=lambda: clock() + shift)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the simple, numbered screen was chosen in the environment or the settings."""
+        chosen = self.environ.get("ARMOEDE_EENVOUDIG", "")
+        return chosen not in ("", "0") or bool(self.config.plain)
+
+
+def open_house(logbook: str | None = None, environ: Mapping[str, str] | None = None) -> House:
+    """The surroundings as the flag, the environment and the settings say, in that order."""
+    environ = os.environ if environ is None else environ
+    config = settings.read(where.config_file(environ))
+    return House(where.find(environ, config, logbook), config, environ)

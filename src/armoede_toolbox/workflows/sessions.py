@@ -1,0 +1,237 @@
+"""The use cases around a session: start one, rehearse one, answer one from a file, go on with one.
+
+Each returns an exit code and has told the person what was kept and where.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
+from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.exercises.shared import Shared
+from armoede_toolbox.session import Session, Setup, fold
+from armoede_toolbox.storage import journal
+from armoede_toolbox.storage.drafts import Draft
+from armoede_toolbox.storage.library import Library
+from armoede_toolbox.terminal.choose import interactive, open_window
+from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
+from armoede_toolbox.text import quoted
+from armoede_toolbox.workflows import answering, finishing
+from armoede_toolbox.workflows.house import House
+from armoede_toolbox.workflows.running import Outcome, run
+from armoede_toolbox.workflows.stand import NoBook, Stand
+from armoede_toolbox.workflows.starting import Wish, settle
+
+TRIES: Final = 5
+"""How often a new session id is drawn when it exists already."""
+
+
+def start(
+    house: House,
+    name: str | None,
+    wish: Wish,
+    *,
+    answers: Path | None = None,
+    day: date | None = None,
+    plain: bool = False,
+    rehearsal: bool = False,
+) -> int:
+    """``start``: one session from the first question to a file in the logbook."""
+    house = house.on(day)
+    if answers is not None:
+        return _from_file(house, name, wish, answers)
+    if not interactive():
+        raise UsageError(
+            "Een oefening doen kan alleen in een terminal.",
+            "",
+            "Open een terminal. Of geef de antwoorden in een bestand: --antwoorden BESTAND",
+        )
+    window = open_window(house.plain or plain, house.today)
+    with interruptible(window):
+        return begin(house, window, name, wish, rehearsal=rehearsal)
+    return ExitCode.INTERRUPTED
+
+
+def begin(house: House, window: Window, name: str | None, wish: Wish, *, rehearsal: bool = False) -> int:
+    """Choose what was not said, and run. May raise ``Interrupted`` before the first question."""
+    library = Library.load(house.places.exercises)
+    exercise = library.find(name) if name else _chosen(house, library, window)
+    facts = fact_texts(library.shared, exercise)
+    setup = settle(house, exercise, facts, wish, window)
+    if rehearsal:
+        return _rehearse(house, setup, window)
+    with _new_draft(house, setup) as (draft, settled):
+        return conduct(house, Session(settled, last_time=settled.started), draft, window)
+
+
+def _chosen(house: House, library: Library, window: Window) -> Exercise:
+    from armoede_toolbox.workflows.choosing import choose_in_window
+
+    return library.find(choose_in_window(house, window))
+
+
+def fact_texts(shared: Shared, exercise: Exercise) -> dict[str, str]:
+    """The facts that an exercise cites, as sentences that say how old they are."""
+    return {code: shared.facts[code].text for code in exercise.facts if code in shared.facts}
+
+
+@contextmanager
+def _new_draft(house: House, setup: Setup) -> Iterator[tuple[Draft, Setup]]:
+    """A draft under an id that nobody uses; two sessions in the same second both get one."""
+    from dataclasses import replace
+
+    for _ in range(TRIES):
+        try:
+            draft = Draft.create(setup.session, house.places.drafts, journal.fallback(Path(setup.root)))
+            break
+        except FileExistsError:
+            setup = replace(setup, session=journal.session_id(setup.started, house.chance))
+    else:
+        raise ToolboxError("Er kon geen nieuwe sessie beginnen.", str(house.places.drafts), "Probeer het nog een keer.")
+    with draft:
+        draft.append(setup.event())
+        yield draft, setup
+
+
+def _rehearse(house: House, setup: Setup, window: Window) -> int:
+    """``--proef``: everything as it will be, nothing is saved."""
+    window.say("Dit is een proef. Er wordt niets bewaard.")
+    session = Session(setup, last_time=setup.started)
+    run(_stand(house, session, NoBook(), window))
+    window.say("Dit was de proef. Er is niets bewaard.")
+    return ExitCode.OK
+
+
+def _stand(house: House, session: Session, book: NoBook | Draft, window: Window) -> Stand:
+    from armoede_toolbox.privacy import scan_text
+    from armoede_toolbox.session.fold import View
+    from armoede_toolbox.text import slug
+
+    window.guard = scan_text
+    window.shared = session.setup.view == View.SHARED
+    team = house.config.teams.get(slug(session.setup.team)) if session.setup.team else None
+    return Stand(session, book, window, house.now, house.chance, contact=team.aftercare if team else None)
+
+
+def conduct(house: House, session: Session, draft: Draft, window: Window) -> int:
+    """Run a session with its draft until it is published, kept for later, or thrown away on purpose."""
+    outcome = run(_stand(house, session, draft, window))
+    window.shared = False
+    if outcome is Outcome.LATER:
+        window.say("Je antwoorden zijn er nog.", f"Ga verder met: {how_to_resume(session)}")
+        return ExitCode.INTERRUPTED
+    if outcome is Outcome.DISCARDED:
+        draft.discard()
+        window.say("Er is niets bewaard.")
+        return ExitCode.OK
+    return publish_and_tell(house, session, draft, window)
+
+
+def publish_and_tell(house: House, session: Session, draft: Draft, window: Window) -> int:
+    """Write the entry, read it back, and show the receipt."""
+    published = _publish(house, session, draft)
+    window.show(finishing.receipt(session, published))
+    if not sys.stdout.isatty():
+        print(published.path)  # noqa: T201 - the result of the command
+    return ExitCode.OK
+
+
+def how_to_resume(session: Session) -> str:
+    """The command that goes on with this session."""
+    return "armoede hervat --persoonlijk" if session.setup.team is None else "armoede hervat"
+
+
+def _publish(house: House, session: Session, draft: Draft) -> journal.Published:
+    finishing.seal(session, draft, house.now, house.chance)
+    published = finishing.publish(session)
+    draft.discard()
+    return published
+
+
+# --- an answers file ------------------------------------------------------------------------------------------------
+
+
+def _from_file(house: House, name: str | None, wish: Wish, answers: Path) -> int:
+    if name is None:
+        raise UsageError("Bij welke oefening horen deze antwoorden?", "", "Noem de oefening: armoede start LB3-03 …")
+    library = Library.load(house.places.exercises)
+    exercise = library.find(name)
+    document = answering.read_answers(answers)
+    setup = settle(house, exercise, fact_texts(library.shared, exercise), wish, None)
+    trial = Session(setup, last_time=setup.started)
+    found = answering.answer(trial, document, answers, house.today())
+    _warn_about_people(found)
+    if trial.keep is not None and trial.keep.value == "niets":
+        print("Er is niets bewaard.", file=sys.stderr)  # noqa: T201
+        return ExitCode.OK
+    with _new_draft(house, setup) as (draft, settled):
+        session = Session(settled, last_time=settled.started)
+        for event in found:
+            draft.append(event)
+            session.apply(event)
+        published = _publish(house, session, draft)
+    print("Bewaard. We lazen het bestand terug: alles staat erin.", file=sys.stderr)  # noqa: T201
+    print(published.path)  # noqa: T201
+    return ExitCode.OK
+
+
+def _warn_about_people(found: list[answering.Event]) -> None:
+    from armoede_toolbox.privacy import scan_text
+
+    kinds = sorted({hit.kind for text in answering.free_texts(found) for hit in scan_text(text)})
+    if kinds:
+        what = f"Let op: in de antwoorden staat misschien {', '.join(kinds)}."
+        print(what, "Kijk het na. Noem geen namen van inwoners.", file=sys.stderr)  # noqa: T201
+
+
+# --- going on -------------------------------------------------------------------------------------------------------
+
+
+def resume(house: House, name: str | None, *, personal: bool = False, plain: bool = False) -> int:
+    """``hervat``: go on where a session stopped (DESIGN 10.9)."""
+    from armoede_toolbox.workflows.resuming import choose_draft, continue_draft
+
+    if not interactive():
+        raise UsageError("Verdergaan kan alleen in een terminal.", "", "Open een terminal en typ: armoede hervat")
+    window = open_window(house.plain or plain, house.today)
+    with interruptible(window):
+        chosen = choose_draft(house, name, personal=personal, window=window)
+        return ExitCode.OK if chosen is None else continue_draft(house, chosen, window)
+    return ExitCode.INTERRUPTED
+
+
+class interruptible(AbstractContextManager[None]):  # noqa: N801 - reads as a statement
+    """Ctrl-C, Ctrl-D or ``/stop`` outside a session ends quietly; nothing was written yet."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        """Swallow what a person did on purpose."""
+        if isinstance(error, Interrupted | CommandGiven):
+            self._window.say("Gestopt. Er is niets veranderd.")
+            return True
+        return False
+
+
+def opened(events: list[dict[str, Any]], path: Path) -> Session:
+    """The session of a draft. Raises ``ToolboxError`` when its beginning is damaged; the file is left as it is."""
+    session = fold(events)
+    if session is None:
+        raise ToolboxError(
+            "Het begin van dit concept is beschadigd. We kunnen niet verder waar je was.",
+            str(path),
+            "Het bestand blijft staan. Je kunt het openen met een tekstprogramma: je antwoorden staan erin.",
+        )
+    return session
+
+
+def title_of(session: Session) -> str:
+    """A session in a list."""
+    return f"{quoted(session.setup.exercise.title)} van {session.setup.started:%d-%m-%Y %H:%M}"

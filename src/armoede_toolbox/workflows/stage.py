@@ -1,0 +1,276 @@
+"""The screens of a running session. Pure: from a session and a place to what people see.
+
+The facilitator's window and the second window for the room draw the same screens; only the audience differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from armoede_toolbox.entry import Agreement
+from armoede_toolbox.exercises import Exercise, Step
+from armoede_toolbox.exercises.wording import fill_in
+from armoede_toolbox.prompts import Summary
+from armoede_toolbox.screens import Block, For, Screen, Style
+from armoede_toolbox.session import FLOOR, Asked, Kind, Place, Session
+from armoede_toolbox.session.agenda import answers, current, many, way_of
+from armoede_toolbox.session.clock import planned
+from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.text import counted, listed, spelled
+from armoede_toolbox.vocabulary import Collecting, Mode, Sharing
+
+_SILENT: Final = {
+    Collecting.TALLY: "Kies stil. Straks tellen we, allemaal tegelijk.",
+    Collecting.READ_OUT: "Schrijf stil op een briefje. Je leest straks alleen voor wat je wilt.",
+    Collecting.HAND_IN: "Schrijf stil op een briefje, zonder naam. Vouw het dicht.",
+    Collecting.PASTE: "Typ je antwoord in de chat. Verstuur het pas op het teken.",
+    Collecting.ROUND: "Het toetsenbord gaat rond. Wacht op je beurt.",
+}
+_ALOUD: Final = {
+    Collecting.TALLY: "Kies voor jezelf. Straks tellen we.",
+    Collecting.READ_OUT: "Om de beurt, wie wil.",
+    Collecting.HAND_IN: "Schrijf op een briefje, zonder naam.",
+    Collecting.PASTE: "Typ je antwoord in de chat.",
+    Collecting.ROUND: "Het toetsenbord gaat rond.",
+}
+WAYS: Final = {
+    Collecting.TALLY: "Tellen: briefjes, vingers of stippen. Jij typt de aantallen.",
+    Collecting.READ_OUT: "Voorlezen: wie wil leest voor. Jij typt steekwoorden.",
+    Collecting.HAND_IN: "Inleveren: gevouwen briefjes. Jij typt ze over, in welke volgorde ook.",
+    Collecting.PASTE: "Plakken: antwoorden uit een chat. Namen halen we weg.",
+    Collecting.ROUND: "Rond: het toetsenbord gaat van hand tot hand.",
+}
+SHARING: Final = {
+    Sharing.AGREEMENTS: "alleen de afspraken",
+    Sharing.THEMES: "ook de thema’s",
+    Sharing.SENTENCES: "ook zinnen, zonder naam",
+}
+
+
+def opening(session: Session) -> Screen:
+    """What people hear first (DESIGN 4.7)."""
+    setup = session.setup
+    alone = setup.mode is Mode.SOLO
+    kept = "Je antwoorden blijven op deze computer." if alone else "Dit blijft in de map van het team."
+    if setup.mode is Mode.PAIR:
+        kept = "Dit blijft in jullie eigen map."
+    rules = [
+        "Overslaan mag altijd, zonder uitleg.",
+        "Noem geen namen van inwoners.",
+        kept,
+        *([] if alone else ["Wat in het verslag mag, beslissen we straks."]),
+    ]
+    title = setup.exercise.title
+    return Screen(title, _times(session), (Block(setup.exercise.goal), *(Block(rule) for rule in rules)))
+
+
+def _times(session: Session) -> str:
+    start = session.setup.started
+    return f"{start:%H:%M} – {start + planned(session):%H:%M}"
+
+
+def facilitator_notes(exercise: Exercise) -> tuple[Block, ...]:
+    """What the facilitator may want to know before the first step."""
+    lines = [exercise.caution, exercise.preparation and f"Vooraf: {exercise.preparation}"]
+    lines += [f"Nodig: {listed(exercise.needed)}." if exercise.needed else None]
+    return tuple(Block(line, Style.DO, For.FACILITATOR) for line in lines if line)
+
+
+def step(session: Session, place: Place, aside: str) -> Screen:
+    """The beginning of a step: its title and explanation; sentences and advice only for the facilitator."""
+    part = _step(session, place)
+    minutes = part.minutes.of(session.setup.variant)
+    return Screen(part.title, aside, tuple(_step_blocks(session, part, minutes)))
+
+
+def _step_blocks(session: Session, part: Step, minutes: int | None) -> Iterator[Block]:
+    known = answers(session)
+    if part.swap and session.setup.mode is Mode.PAIR:
+        yield Block("Wissel nu van rol.", Style.WARNING)
+    if part.explanation:
+        yield Block(fill_in(part.explanation, known, minutes=minutes))
+    if part.say:
+        yield Block(fill_in(part.say, known, minutes=minutes), Style.SAY, For.FACILITATOR)
+    if part.do:
+        yield Block(fill_in(part.do, known, minutes=minutes), Style.DO, For.FACILITATOR)
+
+
+def _step(session: Session, place: Place) -> Step:
+    setup = session.setup
+    return setup.exercise.steps_in(setup.variant, setup.mode)[place.step]
+
+
+def question(session: Session, asked: Asked, aside: str, *, options: bool = False) -> Screen:
+    """One question with one instruction. ``options`` lists them, for people who answer on paper or by hand."""
+    blocks = [Block(asked.text, Style.QUESTION)]
+    if asked.item:
+        blocks.insert(0, Block(asked.item, Style.QUOTE))
+    blocks += [Block(line, Style.HINT) for line in _instruction(session, asked)]
+    if options:
+        blocks += [Block(f"{n}  {option}", Style.ROW) for n, option in enumerate(asked.options, start=1)]
+    return Screen(_title(session, asked), aside, tuple(blocks))
+
+
+def _title(session: Session, asked: Asked) -> str:
+    setup = session.setup
+    return setup.exercise.steps_in(setup.variant, setup.mode)[asked.step].title
+
+
+def _instruction(session: Session, asked: Asked) -> Iterator[str]:
+    prompt = asked.prompt
+    if not prompt.stores:
+        yield "Praat erover. Er wordt niets opgeschreven."
+    elif session.setup.mode is Mode.TEAM and many(session, prompt):
+        yield (_SILENT if prompt.silent else _ALOUD)[way_of(session, asked)]
+
+
+def examples(asked: Asked) -> tuple[Block, ...]:
+    """The help and the example of a question, for ``/hulp`` and for people alone."""
+    prompt = asked.prompt
+    lines = [prompt.help] if prompt.help else []
+    if prompt.example is not None:
+        lines.append(f"Bijvoorbeeld: {in_words(asked, prompt.example)}")
+    return tuple(Block(line, Style.HINT) for line in lines)
+
+
+def in_words(asked: Asked, value: object) -> str:
+    """A value as a short sentence."""
+    return "; ".join(asked.prompt.options_of(value)) or str(value)
+
+
+def reveal(session: Session, asked: Asked) -> Screen:
+    """All contributions at once, or the distribution; nothing that a small group could be read from (DESIGN 4.4)."""
+    given = session.of(asked.key)
+    prompt = asked.prompt
+    if given.empty():
+        return Screen(_title(session, asked), "", (Block("Hier schreef niemand iets op. Dat mag."),))
+    if given.totals is not None:
+        summary, people = prompt.summarise_totals(given.totals, asked.options), contributors(given.totals)
+    else:
+        voices = [voice.value for voice in given.ordered()]
+        summary, people = prompt.summarise(voices, asked.options), len(voices)
+    if summary.rows and session.setup.mode is Mode.TEAM and people < FLOOR and not _knows(session):
+        few = "Minder dan vier mensen gaven antwoord. Dan laten we geen verdeling zien."
+        return Screen(_title(session, asked), "", (Block(few),))
+    return Screen(summary.title, counted(people, "antwoord", "antwoorden"), tuple(_summary(asked, summary)))
+
+
+def contributors(totals: dict[str, object]) -> int:
+    """How many people a count holds at least."""
+    amounts = [n if isinstance(n, int) else sum(n.values()) if isinstance(n, dict) else 0 for n in totals.values()]
+    nested = any(isinstance(n, dict) for n in totals.values())
+    return max(amounts, default=0) if nested else sum(amounts)
+
+
+def _knows(session: Session) -> bool:
+    return session.small_group is SmallGroup.WRITE
+
+
+def _summary(asked: Asked, summary: Summary) -> Iterator[Block]:
+    yield Block(asked.text, Style.QUESTION)
+    unit = f" {summary.unit}" if summary.unit else ""
+    for label, amount in summary.rows:
+        yield Block(f"{label}  {_figure(amount)}{unit}", Style.ROW)
+    for text in summary.texts:
+        yield Block(text, Style.QUOTE)
+
+
+def _figure(amount: float) -> str:
+    return f"{amount:g}" if float(amount).is_integer() else f"{amount:.1f}".replace(".", ",")
+
+
+def outcome(session: Session, asked: Asked) -> Screen:
+    """What a question shows once it was answered (a quiz: the answer with its fact)."""
+    text = asked.prompt.after(session.setup.facts) or ""
+    return Screen(_title(session, asked), "", (Block(text),))
+
+
+# --- the closing ----------------------------------------------------------------------------------------------------
+
+
+def agreement_rows(agreements: Sequence[Agreement]) -> tuple[Block, ...]:
+    """The agreements as they are read back."""
+    if not agreements:
+        return (Block("We maken vandaag geen afspraak. Dat is ook een antwoord."),)
+    return tuple(Block(_agreement(agreement), Style.ROW) for agreement in agreements)
+
+
+def _agreement(agreement: Agreement) -> str:
+    line = agreement.what + (f" ({agreement.who})" if agreement.who else "")
+    if agreement.look_back_on:
+        line += f", terugkijken op {spelled(agreement.look_back_on)}"
+    return line
+
+
+def everything(session: Session, places: Sequence[Place]) -> tuple[Block, ...]:
+    """All answers, for someone alone or for a pair."""
+    blocks: list[Block] = []
+    for asked in (asked for place in places for asked in place.asked if place.kind in (Kind.ASK, Kind.ROUND)):
+        voices = session.of(asked.key).ordered()
+        if asked.prompt.kind != "afspraak" and voices:
+            blocks.append(Block(asked.text, Style.QUESTION))
+            blocks += [Block(in_words(asked, voice.value), Style.QUOTE) for voice in voices]
+    return tuple(blocks)
+
+
+def aftercare(session: Session, contact: str | None) -> Screen:
+    """The end of a heavy exercise: spoken, never typed (DESIGN 10.11)."""
+    text = session.setup.exercise.aftercare or "Dit kan je raken. We stoppen rustig."
+    where = f"Praten kan met: {contact}." if contact else "Spreek nu af bij wie je terechtkunt als je wilt praten."
+    return Screen("Rustig stoppen", "", (Block(text), Block(where)))
+
+
+# --- the second window ----------------------------------------------------------------------------------------------
+
+
+def for_room(session: Session, now: datetime, aside: str) -> Screen:
+    """What the beamer shows while a session runs: follows the draft, shows nothing that is still hidden."""
+    del now
+    if session.paused_at is not None:
+        return Screen("Pauze", "", ())
+    place = current(session)
+    if place is None:
+        return Screen("Klaar", "", (Block("Bedankt. De oefening is afgerond."),))
+    painter = _ROOM.get(place.kind)
+    screen = painter(session, place, aside) if painter else Screen(session.setup.exercise.title)
+    return screen.for_room()
+
+
+def _room_question(session: Session, place: Place, aside: str) -> Screen:
+    return question(session, place.asked[0], aside, options=True)
+
+
+def _room_round(session: Session, place: Place, aside: str) -> Screen:
+    return Screen(_title(session, place.asked[0]), aside, (Block(_SILENT[Collecting.ROUND]),))
+
+
+def _room_reveal(session: Session, place: Place, aside: str) -> Screen:
+    asked = place.asked[0]
+    return reveal(session, asked) if session.of(asked.key).revealed else _room_question(session, place, aside)
+
+
+def _room_closing(session: Session, place: Place, aside: str) -> Screen:
+    del session, place
+    texts = ("Wat doen we vóór de volgende keer?", "Wie doet dat?", "Wat merkt een inwoner ervan?")
+    return Screen("Afronden", aside, tuple(Block(text) for text in texts))
+
+
+_ROOM: Final = {
+    Kind.OPENING: lambda session, place, aside: opening(session),
+    Kind.STEP: step,
+    Kind.ASK: _room_question,
+    Kind.ROUND: _room_round,
+    Kind.REVEAL: _room_reveal,
+    Kind.AFTER: lambda session, place, aside: outcome(session, place.asked[0]),
+    Kind.AGREEMENTS: _room_closing,
+    Kind.READ_BACK: _room_closing,
+    Kind.SHARING: _room_closing,
+    Kind.AFTERCARE: lambda session, place, aside: aftercare(session, None),
+}
+
+
+def short(span: timedelta) -> str:
+    """A span for a receipt: ``18 minuten``."""
+    return counted(max(1, round(span.total_seconds() / 60)), "minuut", "minuten")

@@ -1,0 +1,261 @@
+"""Starting a session: everything that is asked and checked before the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from armoede_toolbox import __version__
+from armoede_toolbox.errors import ToolboxError, UsageError
+from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.screens import Block, Screen, Style
+from armoede_toolbox.session import Setup, View
+from armoede_toolbox.session.agenda import agenda_minutes, variant_for
+from armoede_toolbox.storage import config as settings
+from armoede_toolbox.storage import journal, places
+from armoede_toolbox.storage.config import Team
+from armoede_toolbox.terminal.window import Window
+from armoede_toolbox.text import clean_line, counted, listed, nearest, quoted, slug
+from armoede_toolbox.vocabulary import Mode, Variant
+from armoede_toolbox.workflows.house import House
+from armoede_toolbox.workflows.stage import facilitator_notes
+
+MODE_WORDS: Final = {Mode.SOLO: "alleen", Mode.PAIR: "met z’n tweeën", Mode.TEAM: "met het team"}
+VARIANT_WORDS: Final = {Variant.SHORT: "korter", Variant.NORMAL: "gewoon", Variant.LONG: "langer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked on the command line; ``None`` is not said."""
+
+    team: str | None = None
+    new_team: bool = False
+    mode: Mode | None = None
+    people: int | None = None
+    minutes: int | None = None
+    clock: bool = True
+
+
+def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wish, window: Window | None) -> Setup:
+    """Everything that is fixed before the first question. With a window it asks what was not said.
+
+    Raises ``ToolboxError`` when it cannot be done, so that nobody writes for nothing.
+    """
+    mode = _mode(exercise, wish, window)
+    team = _team(house, mode, wish, window)
+    people = _people(exercise, mode, wish, window)
+    variant = _variant(exercise, mode, wish, window)
+    root = root_of(house, team)
+    journal.check_root(root, make=not _chosen_by_hand(house, team))
+    started = house.now()
+    return Setup(
+        session=journal.session_id(started, house.chance),
+        exercise=exercise,
+        variant=variant,
+        mode=mode,
+        started=started,
+        toolbox=__version__,
+        root=str(root),
+        team=team,
+        participants=people,
+        view=_view(exercise, mode, window),
+        clock=wish.clock,
+        agenda_minutes=wish.minutes,
+        facts={code: facts[code] for code in exercise.facts if code in facts},
+    )
+
+
+def root_of(house: House, team: str | None) -> Path:
+    """Where the entries of a team go; without a team they are personal."""
+    if team is None:
+        return journal.personal_root(house.places)
+    return journal.team_root(house.places, house.config, team)
+
+
+def _chosen_by_hand(house: House, team: str | None) -> bool:
+    """A folder that people chose is never made anew: when it is gone, a drive or share is missing."""
+    known = house.config.teams.get(slug(team)) if team else None
+    return bool(known and known.folder and not house.places.forced)
+
+
+# --- with whom ------------------------------------------------------------------------------------------------------
+
+
+def _mode(exercise: Exercise, wish: Wish, window: Window | None) -> Mode:
+    mode = wish.mode or _mode_of_people(exercise, wish)
+    if mode is not None:
+        return _allowed(exercise, mode)
+    if len(exercise.modes) == 1 or window is None:
+        return exercise.modes[0]
+    return exercise.modes[window.pick("Hoe doen jullie het?", [MODE_WORDS[mode] for mode in exercise.modes])]
+
+
+def _mode_of_people(exercise: Exercise, wish: Wish) -> Mode | None:
+    if wish.people is not None:
+        return {1: Mode.SOLO, 2: Mode.PAIR}.get(wish.people, Mode.TEAM)
+    if wish.team is not None and Mode.TEAM in exercise.modes:
+        return Mode.TEAM
+    return None
+
+
+def _allowed(exercise: Exercise, mode: Mode) -> Mode:
+    if mode in exercise.modes:
+        return mode
+    ways = listed([MODE_WORDS[way] for way in exercise.modes], "of")
+    what = f"{quoted(exercise.title)} kun je niet {MODE_WORDS[mode]} doen."
+    raise ToolboxError(what, "", f"Doe deze oefening {ways}. Of kies een andere met: armoede kies")
+
+
+def _people(exercise: Exercise, mode: Mode, wish: Wish, window: Window | None) -> int:
+    if mode is not Mode.TEAM:
+        return {Mode.SOLO: 1, Mode.PAIR: 2}[mode]
+    if wish.people is not None:
+        return wish.people
+    return exercise.participants.min if window is None else _ask_people(exercise, window)
+
+
+def _ask_people(exercise: Exercise, window: Window) -> int:
+    low, high = exercise.participants.min, exercise.participants.max
+    while True:
+        typed = window.line(f"Met hoeveel zijn jullie? (gemaakt voor {low} tot {high})", required=True)
+        if typed.isdigit() and 0 < int(typed) <= 99:
+            return int(typed)
+        window.say("Typ een getal, bijvoorbeeld 8.")
+
+
+def _view(exercise: Exercise, mode: Mode, window: Window | None) -> str:
+    if mode is not Mode.TEAM or window is None:
+        return View.PRIVATE
+    options = ["Ja", "Nee, alleen ik", "Ik gebruik een zaalscherm"]
+    chosen = window.pick("Kijkt de groep mee op dit scherm?", options)
+    view = (View.SHARED, View.PRIVATE, View.SECOND)[chosen]
+    if view == View.SECOND:
+        window.say("Open een tweede venster voor de beamer en typ daar: armoede zaalscherm")
+    if view == View.SHARED:
+        _before_sharing(exercise, window)
+    return view
+
+
+def _before_sharing(exercise: Exercise, window: Window) -> None:
+    """On a shared screen the facilitator's sentences are never drawn; the run sheet has them."""
+    if exercise.facilitator.sentences or facilitator_notes(exercise):
+        window.say(f"Jouw zinnen en tips staan op papier: armoede draaiboek {exercise.number}")
+
+
+# --- how long -------------------------------------------------------------------------------------------------------
+
+
+def _variant(exercise: Exercise, mode: Mode, wish: Wish, window: Window | None) -> Variant:
+    lengths = exercise.variants_in(mode)
+    if wish.minutes is None and window is not None and len(lengths) > 1:
+        return _ask_variant(lengths, window)
+    variant = variant_for(lengths, wish.minutes)
+    if variant is None:
+        raise too_short(exercise, mode, wish.minutes or 0)
+    return variant
+
+
+def _ask_variant(lengths: dict[Variant, int], window: Window) -> Variant:
+    variants = list(lengths)
+    options = [f"{agenda_minutes(lengths[v])} minuten ({VARIANT_WORDS[v]})" for v in variants]
+    default = variants.index(Variant.NORMAL) if Variant.NORMAL in variants else 0
+    return variants[window.pick("Hoeveel tijd hebben jullie in de agenda?", options, default=default)]
+
+
+def too_short(exercise: Exercise, mode: Mode, minutes: int) -> ToolboxError:
+    """Less time than the shortest variant; the caller adds two exercises that fit."""
+    shortest = agenda_minutes(min(exercise.variants_in(mode).values(), default=0))
+    what = f"{quoted(exercise.title)} past niet in {counted(minutes, 'minuut', 'minuten')}."
+    return ToolboxError(what, "", f"De kortste versie duurt {shortest} minuten, begin en einde meegeteld.")
+
+
+# --- teams ----------------------------------------------------------------------------------------------------------
+
+
+def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | None:
+    if mode is Mode.SOLO:
+        return None
+    if wish.team is not None:
+        return confirmed_team(house, clean_line(wish.team), wish.new_team, window)
+    if window is not None:
+        return _ask_team(house, mode, window)
+    if house.config.team is not None:
+        return journal.known_teams(house.places, house.config).get(house.config.team, house.config.team)
+    if mode is Mode.PAIR:
+        return None
+    raise UsageError("Voor welk team is dit?", "", "Geef de naam, bijvoorbeeld: --team Noord")
+
+
+def confirmed_team(house: House, name: str, new: bool, window: Window | None) -> str:
+    """A team that is known, or a new one that was meant (DESIGN, chapter 3)."""
+    known = journal.known_teams(house.places, house.config)
+    if not name:
+        raise UsageError("De naam van het team is leeg.", "", "Geef een naam, bijvoorbeeld: --team Noord")
+    if slug(name) in known:
+        return known[slug(name)]
+    close = [known[key] for key in nearest(slug(name), known, 1)]
+    if new:
+        return _founded(house, name, window)
+    if window is None:
+        hint = f"Bedoel je {quoted(close[0])}? " if close else ""
+        raise ToolboxError(f"Team {quoted(name)} kennen we nog niet.", "", f"{hint}Een nieuw team maak je met --nieuw-team.")
+    return _new_or_meant(house, name, close, window)
+
+
+def _new_or_meant(house: House, name: str, close: list[str], window: Window) -> str:
+    options = [f"Ja, {name} is nieuw", *(f"Nee, ik bedoel {team}" for team in close), "Ik typ de naam opnieuw"]
+    question = f"Nieuw team {quoted(name)}?" + (f" Of bedoel je {quoted(close[0])}?" if close else "")
+    chosen = window.pick(question, options)
+    if chosen == 0:
+        return _founded(house, name, window)
+    if chosen == len(options) - 1:
+        return confirmed_team(house, window.line("Hoe heet het team?", required=True), False, window)
+    return close[chosen - 1]
+
+
+def _ask_team(house: House, mode: Mode, window: Window) -> str | None:
+    known = journal.known_teams(house.places, house.config)
+    names = list(known.values())
+    alone = ["Bij geen team, alleen op deze computer"] if mode is Mode.PAIR else []
+    if not names and not alone:
+        return confirmed_team(house, window.line("Hoe heet jullie team?", required=True), True, window)
+    default = list(known).index(house.config.team) if house.config.team in known else 0
+    chosen = window.pick("Bij welk team bewaren we dit?", [*names, "Een nieuw team", *alone], default=default)
+    if chosen < len(names):
+        return names[chosen]
+    if chosen == len(names):
+        return confirmed_team(house, window.line("Hoe heet het team?", required=True), False, window)
+    return None
+
+
+def _founded(house: House, name: str, window: Window | None) -> str:
+    """A new team gets its root, chosen once; the settings remember its name."""
+    folder = None if window is None or house.places.root is not None else _ask_folder(house, window)
+    team = Team(name=name, folder=folder)
+    config = settings.change(
+        house.places.config_file, lambda old: replace(old, teams={**old.teams, slug(name): team})
+    )
+    object.__setattr__(house, "config", config)
+    return name
+
+
+def _ask_folder(house: House, window: Window) -> Path | None:
+    options = ["Op deze computer", "In een map van het team"]
+    if window.pick("Waar bewaren we wat jullie schrijven?", options) == 0:
+        return None
+    while True:
+        typed = window.line("Welke map? Typ of plak het hele pad.", required=True)
+        folder = Path(typed.strip("\"' ")).expanduser()
+        if not folder.is_dir():
+            window.say("Die map bestaat niet. Maak hem eerst, of typ een andere.")
+            continue
+        shared = places.shared(folder.absolute(), house.environ)
+        if shared is None or _fine(shared, window):
+            return folder.absolute()
+
+
+def _fine(shared: places.Shared, window: Window) -> bool:
+    window.show(Screen("", "", (Block(shared.sentence, Style.WARNING),)))
+    return window.pick("Is dat goed?", ["Ja", "Nee, een andere map"]) == 0
