@@ -180,7 +180,7 @@ OURS = {
     for told in (value if isinstance(value[0], tuple) else [value])
     if all(isinstance(part, str) for part in told)
 } | {told for _, told in yamltext._MESSAGES}
-ALPHABET = st.sampled_from(list("ab:-[]{}'\"#&*!|>%@`?, \n\t\\0.~<") + [": ", "\n  ", "---\n", "- ", "\n- a: "])
+ALPHABET = st.sampled_from([*"ab:-[]{}'\"#&*!|>%@`?, \n\t\\0.~<", ": ", "\n  ", "---\n", "- ", "\n- a: "])
 
 
 @given(st.lists(ALPHABET, max_size=25).map("".join), st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))

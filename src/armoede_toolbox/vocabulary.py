@@ -166,6 +166,19 @@ class EntryKind(StrEnum):
     LOOK_BACK = "terugblik"
 
 
+NEED_WORDS: Final = {
+    LearningNeed.PICTURE: "Een beeld krijgen",
+    LearningNeed.WHAT_WORKS: "Weten wat werkt",
+    LearningNeed.RESIDENTS: "Begrijpen hoe het uitpakt",
+    LearningNeed.IMPROVE: "De praktijk verbeteren",
+    LearningNeed.LOOK_ANEW: "Anders leren kijken",
+}
+"""The titles of the learning needs, as ``_leerbehoeften.yaml`` has them; a list must not read YAML for five titles."""
+
+MODE_WORDS: Final = {Mode.SOLO: "alleen", Mode.PAIR: "met z’n tweeën", Mode.TEAM: "met het team"}
+VARIANT_WORDS: Final = {Variant.SHORT: "korter", Variant.NORMAL: "gewoon", Variant.LONG: "langer"}
+WEIGHT_WORDS: Final = {Weight.LIGHT: "licht", Weight.MEDIUM: "raakt je werk", Weight.HEAVY: "kan je raken"}
+
 PERSPECTIVES: Final = (
     "uitvoering",
     "beleid",

@@ -56,12 +56,12 @@ EVERY: Final = [(kind, n) for kind, samples in SAMPLES.items() for n in range(le
 """Every sample, for ``parametrize``."""
 
 
-def definition(kind: str, n: int = 0, labels: Labels = LABELS, **changes: Any) -> Definition:
+def definition(kind: str, n: int = 0, labels: Labels = LABELS, /, **changes: Any) -> Definition:
     """The data of a sample; ``changes`` are keys of the file."""
     return {"id": "vraag", "soort": kind, "tekst": "Vraag?", **SAMPLES[kind][n](labels), **changes}
 
 
-def prompt(kind: str, n: int = 0, labels: Labels = LABELS, **changes: Any) -> Prompt:
+def prompt(kind: str, n: int = 0, labels: Labels = LABELS, /, **changes: Any) -> Prompt:
     """A sample as a prompt; ``None`` takes a key away."""
     data = definition(kind, n, labels, **changes)
     return KINDS[kind].from_file({key: value for key, value in data.items() if value is not None})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as jsonlib
 from typing import Any
 
@@ -40,12 +41,12 @@ def any_value(data: st.DataObject, kind: str, n: int) -> tuple[Prompt, tuple[str
 
 
 def as_text(value: Any) -> Any:
-    """Every scalar as text, as an answers file has it."""
+    """Every scalar as text, as an answers file has it; a decimal comma, since ``1.500`` is fifteen hundred."""
     if isinstance(value, dict):
         return {name: as_text(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [as_text(inner) for inner in value]
-    return value if value is None else str(value)
+    return value if value is None else str(value).replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def test_every_kind_has_a_sample() -> None:
@@ -59,24 +60,20 @@ def test_the_file_reads_back(kind: str, n: int) -> None:
 
 
 @every_kind
+@some.tries
 @given(data=st.data())
-def test_markdown_reads_back(kind: str, n: int, data: st.DataObject) -> None:
+def test_markdown_reads_back_and_never_becomes_structure(kind: str, n: int, data: st.DataObject) -> None:
     asked, _, value = any_value(data, kind, n)
     markdown = asked.to_markdown(value)
     assert KINDS[kind].from_markdown(markdown) == value
-
-
-@every_kind
-@given(data=st.data())
-def test_markdown_never_becomes_structure(kind: str, n: int, data: st.DataObject) -> None:
-    asked, _, value = any_value(data, kind, n)
-    for line in asked.to_markdown(value).split("\n"):
+    for line in markdown.split("\n"):
         assert "<" not in line.replace("\\<", "")
         assert line == line.rstrip(), "a trailing blank is lost when an editor saves the file"
         assert not line.lstrip().startswith(("#", ">", "|", "```", "---", "- [", "- #", "- >"))
 
 
 @every_kind
+@some.tries
 @given(data=st.data())
 def test_a_value_fills_the_form_that_reads_it(kind: str, n: int, data: st.DataObject) -> None:
     asked, options, value = any_value(data, kind, n)
@@ -85,17 +82,13 @@ def test_a_value_fills_the_form_that_reads_it(kind: str, n: int, data: st.DataOb
 
 
 @every_kind
+@some.tries
 @given(data=st.data())
-def test_values_are_plain_data(kind: str, n: int, data: st.DataObject) -> None:
-    asked, _, value = any_value(data, kind, n)
+def test_values_are_plain_data_that_summarises(kind: str, n: int, data: st.DataObject) -> None:
+    asked, options, value = any_value(data, kind, n)
     assert jsonlib.loads(jsonlib.dumps(value)) == value
     assert all(piece and piece == clean_line(piece) for piece in asked.options_of(value))
 
-
-@every_kind
-@given(data=st.data())
-def test_values_summarise(kind: str, n: int, data: st.DataObject) -> None:
-    asked, options, value = any_value(data, kind, n)
     for values in ([], [value], [value, value]):
         summary = asked.summarise(values, options)
         assert summary.title
@@ -103,6 +96,7 @@ def test_values_summarise(kind: str, n: int, data: st.DataObject) -> None:
 
 
 @every_kind
+@some.tries
 @given(data=st.data(), given_data=some.json)
 def test_strange_data_gives_a_sentence(kind: str, n: int, data: st.DataObject, given_data: Any) -> None:
     asked, options = any_prompt(data, kind, n)
@@ -117,10 +111,11 @@ def test_strange_data_gives_a_sentence(kind: str, n: int, data: st.DataObject, g
         try:
             attempt()
         except FormError as error:
-            assert all(sentence.endswith((".", "?")) and "!" not in sentence[-2:] for _, sentence in error.faults)
+            assert all(sentence.endswith((".", "?")) for _, sentence in error.faults)
 
 
 @every_kind
+@some.tries
 @given(data=st.data())
 def test_strange_markdown_gives_a_value_error(kind: str, n: int, data: st.DataObject) -> None:
     asked, _, value = any_value(data, kind, n)
@@ -155,6 +150,7 @@ def test_counting_is_all_or_nothing(kind: str, n: int) -> None:
 
 
 @every_counted_kind
+@some.tries
 @given(data=st.data())
 def test_a_count_reads_back(kind: str, n: int, data: st.DataObject) -> None:
     asked, options = any_prompt(data, kind, n)
@@ -193,9 +189,8 @@ def test_an_empty_count_is_no_answer(kind: str, n: int) -> None:
         asked.read_totals({field.name: {} for field in asked.totals_form(LABELS) or ()}, LABELS, 8)
 
 
+@some.tries
 @given(text=some.words)
 def test_strange_counts_give_a_value_error(text: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         totals_from_markdown(text)
-    except ValueError:
-        pass

@@ -31,34 +31,99 @@ def told(text: str) -> list[Remark]:
 # changes, the piece of text where the error stands, what is said, what to do
 CASES = {
     "unknown key": ([("uitleg: Je", "uitlg: Je")], "uitlg:", "“uitlg” kennen we hier niet.", "Bedoel je “uitleg”?"),
-    "unknown key of a prompt": ([("tekst: Wat doen", "tekts: Wat doen")], "tekts:", "“tekts” kennen we hier", "“tekst”"),
+    "unknown key of a prompt": (
+        [("tekst: Wat doen", "tekts: Wat doen")],
+        "tekts:",
+        "“tekts” kennen we hier",
+        "“tekst”",
+    ),
     "key of a kind": ([("blik: inwoner", "hoogsten: 3")], "hoogsten: 3", "“hoogsten”", "Bedoel je “hoogstens”?"),
-    "key on the wrong level": ([("id: plan", "id: plan\n        minuten: 3")], "minuten: 3", "“minuten” kennen", "andere plek"),
-    "no idea": ([("id: plan", "id: plan\n        zzz: 3")], "zzz: 3", "“zzz” kennen", "Haal de regel weg, of kies uit: blik,"),
+    "key on the wrong level": (
+        [("id: plan", "id: plan\n        minuten: 3")],
+        "minuten: 3",
+        "“minuten” kennen",
+        "andere plek",
+    ),
+    "no idea": (
+        [("id: plan", "id: plan\n        zzz: 3")],
+        "zzz: 3",
+        "“zzz” kennen",
+        "Haal de regel weg, of kies uit: blik,",
+    ),
     "missing": ([("methode: perspectiefwissel\n", "")], "formaat", "“methode” ontbreekt.", "begint met “methode:”"),
-    "missing in a step": ([("  - titel: Kiezen\n    minuten", "  - minuten")], "minuten: {kort: 2, normaal: 4", "“titel” ont", "titel:"),
+    "missing in a step": (
+        [("  - titel: Kiezen\n    minuten", "  - minuten")],
+        "minuten: {kort: 2, normaal: 4",
+        "“titel” ont",
+        "titel:",
+    ),
     "nothing there": ([("titel: Kiezen", "titel:")], "titel:\n    min", "Achter “titel” staat niets.", "Vul iets in"),
     "empty text": ([("titel: Kiezen", 'titel: " "')], 'titel: " "', "Achter “titel” staat niets.", "Vul iets in"),
-    "mapping as text": ([("tekst: Wat doen we?", "tekst: {antwoord:x}")], "tekst: {", "hoort een tekst", "dubbele aanhal"),
-    "unknown word": ([("zwaarte: licht", "zwaarte: ligt")], "zwaarte:", "“ligt” kennen we niet bij “zwaarte”.", "“licht”"),
+    "mapping as text": (
+        [("tekst: Wat doen we?", "tekst: {antwoord:x}")],
+        "tekst: {",
+        "hoort een tekst",
+        "dubbele aanhal",
+    ),
+    "unknown word": (
+        [("zwaarte: licht", "zwaarte: ligt")],
+        "zwaarte:",
+        "“ligt” kennen we niet bij “zwaarte”.",
+        "“licht”",
+    ),
     "far from every word": ([("zwaarte: licht", "zwaarte: 9")], "zwaarte:", "“9”", "Kies uit: licht, midden of zwaar."),
     "boolean as a word": ([("zwaarte: licht", "zwaarte: true")], "zwaarte:", "“true” kennen", "Kies uit: licht"),
-    "theme": ([("[taal, schaamte]", "[taal, schamte]")], "themas:", "“schamte” kennen we niet bij “themas”", "“schaamte”"),
+    "theme": (
+        [("[taal, schaamte]", "[taal, schamte]")],
+        "themas:",
+        "“schamte” kennen we niet bij “themas”",
+        "“schaamte”",
+    ),
     "number": ([("LB3-03", "LB9-3")], "nummer:", "“LB9-3” kan niet bij “nummer”.", "LB3-07"),
     "id": ([("id: brief-op-de-mat", "id: Brief op de mat")], "id:", "“Brief op de mat” kan niet", "kleine letters"),
     "fact": ([("feiten: [F15]", "feiten: [15]")], "feiten:", "“feiten”", ""),
-    "list": ([("vormen: [individueel, team]", "vormen: team")], "vormen:", "Bij “vormen” hoort een lijst.", "[eerste, tweede]"),
-    "group": ([("deelnemers: {min: 4, max: 12}", "deelnemers: 4")], "deelnemers:", "Bij “deelnemers” horen regels", "Kijk"),
+    "list": (
+        [("vormen: [individueel, team]", "vormen: team")],
+        "vormen:",
+        "Bij “vormen” hoort een lijst.",
+        "[eerste, tweede]",
+    ),
+    "group": (
+        [("deelnemers: {min: 4, max: 12}", "deelnemers: 4")],
+        "deelnemers:",
+        "Bij “deelnemers” horen regels",
+        "Kijk",
+    ),
     "whole number": ([("{min: 4,", "{min: vier,")], "deelnemers:", "Bij “min” hoort een heel getal.", "bijvoorbeeld 3"),
     "too small": ([("{min: 4,", "{min: 0,")], "deelnemers:", "te klein", "groter dan 0"),
     "boolean": ([("stil: true", "stil: ja")], "stil:", "Bij “stil” hoort true of false.", "true voor ja"),
-    "format": ([("formaat: 1", "formaat: 2")], "formaat:", "formaat 2. Dat kennen we nog niet.", "Werk de toolbox bij."),
+    "format": (
+        [("formaat: 1", "formaat: 2")],
+        "formaat:",
+        "formaat 2. Dat kennen we nog niet.",
+        "Werk de toolbox bij.",
+    ),
     "format as text": ([("formaat: 1", "formaat: een")], "formaat:", "hoort een 1", "formaat: 1"),
     "no kind": ([("        soort: open\n", "")], "- id: plan", "“soort” ontbreekt", "Kies uit: open"),
-    "unknown kind": ([("soort: open", "soort: opn")], "- id: plan", "De soort “opn” kennen we niet.", "Bedoel je “open”?"),
-    "words of a kind": ([("soort: open", "soort: keuze\n        opties: [één]")], "opties: [één]", "opties", "minstens 2"),
-    "no steps": ([(SAMPLE[SAMPLE.index("stappen:") : SAMPLE.index("feiten:")], "stappen: []\n")], "stappen:", "te weinig", "minstens 1"),
-}  # fmt: skip
+    "unknown kind": (
+        [("soort: open", "soort: opn")],
+        "soort: opn",
+        "De soort “opn” kennen we niet.",
+        "Bedoel je “open”?",
+    ),
+    "words of a kind": (
+        [("soort: open", "soort: keuze\n        opties: [één]")],
+        "opties: [één]",
+        "opties",
+        "minstens 2",
+    ),
+    "no steps": (
+        [(SAMPLE[SAMPLE.index("stappen:") : SAMPLE.index("feiten:")], "stappen: []\n")],
+        "stappen:",
+        "te weinig",
+        "minstens 1",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -97,7 +162,9 @@ def test_a_number_as_a_key_is_told() -> None:
 
 CONTEXT: dict[str, Any] = {
     **dict.fromkeys(("gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "actual_length"), 3),
-    **dict.fromkeys(("max_digits", "decimal_places", "whole_digits", "expected_version", "tz_expected", "tz_actual"), 3),
+    **dict.fromkeys(
+        ("max_digits", "decimal_places", "whole_digits", "expected_version", "tz_expected", "tz_actual"), 3
+    ),
     **dict.fromkeys(("field_type", "class_name", "class", "discriminator", "tag", "expected_tags", "name"), "Thing"),
     **dict.fromkeys(("attribute", "method_name", "encoding", "encoding_error", "expected_schemes"), "thing"),
     "pattern": "^[a-z0-9]+$",

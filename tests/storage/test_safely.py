@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_kill_9_at_every_system_call(tmp_path: Path) -> None:
     names = count(lambda: safely.write_new(tmp_path / "count" / "a.md", DATA))
     for number, name in enumerate(names):
         target = tmp_path / str(number) / "a.md"
-        killed_at(number, lambda target=target: safely.write_new(target, DATA))
+        killed_at(number, partial(safely.write_new, target, DATA))
         assert absent_or_whole(target), name
         if not target.exists():
             safely.write_new(target, DATA)

@@ -12,7 +12,18 @@ from armoede_toolbox.form import Filled, Form
 from armoede_toolbox.screens import Screen
 from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Interrupted
 
-PIECES = ("een gewoon antwoord", "# kop", "---", "> citaat", "| a | b", "- [ ] taak", "<!-- at:bijdrage x -->", "👩‍👩‍👧", "שלום", "a\\b")
+PIECES = (
+    "een gewoon antwoord",
+    "# kop",
+    "---",
+    "> citaat",
+    "| a | b",
+    "- [ ] taak",
+    "<!-- at:bijdrage x -->",
+    "👩‍👩‍👧",
+    "שלום",
+    "a\\b",
+)
 
 
 class AutoWindow:

@@ -65,7 +65,7 @@ def setup_of(exercise: Exercise, mode: Mode, variant: Variant, **extra: Any) -> 
         started=START,
         toolbox="0",
         root="/nergens",
-        facts={code: "Een feit." for code in exercise.facts},
+        facts=dict.fromkeys(exercise.facts, "Een feit."),
         **known,
     )
 
@@ -86,7 +86,7 @@ def answered_slots(book: ListBook) -> dict[tuple[str, int], Any]:
     """What was last answered per question and slot, and was not taken back on purpose."""
     found: dict[tuple[str, int], Any] = {}
     for event in book.events:
-        key = event.get("vraag")
+        key = str(event.get("vraag"))
         if event["wat"] == "antwoord":
             found[key, event["slot"]] = event["waarde"]
         elif event["wat"] == "pas":
@@ -216,5 +216,5 @@ def test_rounding_off_keeps_what_was_said_and_names_the_rest():
 
 
 def test_only_the_plan_of_a_heavy_exercise_can_be_kept():
-    assert PLAN_KINDS == {"als-dan", "afspraak"}
+    assert {"als-dan", "afspraak"} == PLAN_KINDS
     assert Interrupted({}).partial == {}

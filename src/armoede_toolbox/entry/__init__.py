@@ -26,7 +26,7 @@ Every line of the body is exactly one of these. The first one that fits counts:
     ``*bijdrage 2* <!-- at:bijdrage ID -->``        one of more, without a perspective
     ``**beleid** <!-- at:bijdrage ID -->``          with a perspective; what is no ``*bijdrage n*`` is one too
     ``*geteld* <!-- at:telling ID -->``             a count; its answer lines are ``- optie: aantal``, in a raster
-                                                    ``- rij:`` with ``  - getal: aantal`` below it
+                                                    ``- rij`` with ``  - getal: aantal`` below it
     ``*niet ingevuld* <!-- at:overgeslagen ID -->`` passed
     ``*niet aan toegekomen* <!-- at:niet-bereikt ID -->``
     ``*alleen besproken* <!-- at:besproken ID -->``
@@ -56,7 +56,8 @@ from __future__ import annotations
 
 from armoede_toolbox.entry.as_json import to_json
 from armoede_toolbox.entry.front import FORMAT
-from armoede_toolbox.entry.parse import UNKNOWN_KIND, front_matter, parse
+from armoede_toolbox.entry.gather import UNKNOWN_KIND
+from armoede_toolbox.entry.parse import front_matter, parse
 from armoede_toolbox.entry.parts import (
     Agreement,
     Contribution,

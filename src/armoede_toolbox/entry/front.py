@@ -38,7 +38,9 @@ def cut(lines: list[str], name: str) -> Cut:
     """Find the front matter. Raises ``ToolboxError`` when it is not there."""
     opening = _opening(lines)
     if opening is None:
-        raise ToolboxError("Het begin van dit bestand ontbreekt: het stuk tussen twee regels met ---.", at(name, 1), _KEEP)
+        raise ToolboxError(
+            "Het begin van dit bestand ontbreekt: het stuk tussen twee regels met ---.", at(name, 1), _KEEP
+        )
     start = opening + 1
     closing = next((i for i in range(start, len(lines)) if lines[i] == FENCE), None)
     if closing is None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from armoede_toolbox.entry import lines
-from armoede_toolbox.entry.counts import counts_to_markdown
 from armoede_toolbox.entry.front import write_head
 from armoede_toolbox.entry.lines import FIELDS, LABELS, inline, mark
 from armoede_toolbox.entry.parts import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
-from armoede_toolbox.prompts import KINDS
+from armoede_toolbox.prompts import KINDS, totals_to_markdown
 from armoede_toolbox.text import DAYS, counted, spelled
 from armoede_toolbox.vocabulary import Mode, Variant
 
@@ -88,7 +87,7 @@ def _question(question: Question) -> Iterator[Block]:
 
 def _answers(question: Question) -> Iterator[Block]:
     if question.totals is not None:
-        yield _count(question, counts_to_markdown(question.totals))
+        yield _count(question, totals_to_markdown(question.totals))
     for number, contribution in enumerate(question.contributions, start=1):
         if question.state is State.COUNTED and contribution.unreadable is not None:
             yield _count(question, contribution.unreadable)

@@ -436,7 +436,9 @@ def _references(item: Item, loc: Loc, shared: Shared) -> Findings:
         if term not in shared.terms:
             near = nearest(term, shared.terms)
             do = f"Bedoel je {quoted(near[0])}?" if near else "Leg het woord ook uit, of haal het weg bij “zie”."
-            yield Finding((*loc, "zie", i), "begrip", f"Het begrip {quoted(term)} leggen we nergens uit.", do, error=False)
+            yield Finding(
+                (*loc, "zie", i), "begrip", f"Het begrip {quoted(term)} leggen we nergens uit.", do, error=False
+            )
     for i, code in enumerate(item.origin if isinstance(item, Fact) else ()):
         if code not in shared.sources:
             what = f"De bron {code} bestaat niet in _bronnen.yaml."

@@ -1,0 +1,7 @@
+"""Who may be recognised in a text: patterns of Dutch personal data. It helps; it guarantees nothing."""
+
+from __future__ import annotations
+
+from armoede_toolbox.privacy.scan import Hit, scan_text
+
+__all__ = ["Hit", "scan_text"]

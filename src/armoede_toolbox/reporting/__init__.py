@@ -1,0 +1,1 @@
+"""Format-neutral reports, and one file per format."""

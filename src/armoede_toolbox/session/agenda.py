@@ -1,7 +1,7 @@
 """The places of a session in their order, given what was answered so far.
 
-Where a session is, is never stored: it is the first place that is not done. So going back, rounding off and resuming are
-all the same thing.
+Where a session is, is never stored: it is the first place that is not done. So going back, rounding off and
+resuming are all the same thing.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Final
 
 from armoede_toolbox.exercises import Step
 from armoede_toolbox.prompts import OptionsFrom, Prompt, PromptWithOptions
-from armoede_toolbox.session.fold import FLOOR, Given, Session, View
 from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.session.fold import FLOOR, Given, Session, View
 from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Variant, Weight, Who
 
 MOST_IN_ROUND: Final = 4
@@ -239,14 +239,15 @@ def below_floor(session: Session) -> bool:
 
 def must_warn(session: Session, place: Place) -> bool:
     """Whether the small-group choice is due before this place (DESIGN 4.4, screen 7)."""
-    asks = place.kind in (Kind.ASK, Kind.ROUND) and any(a.prompt.silent and many(session, a.prompt) for a in place.asked)
+    asks = place.kind in (Kind.ASK, Kind.ROUND) and any(
+        a.prompt.silent and many(session, a.prompt) for a in place.asked
+    )
     return asks and below_floor(session) and session.small_group is not SmallGroup.WRITE
 
 
-def voices_expected(session: Session, place: Place) -> int:
+def voices_expected(session: Session) -> int:
     """How many hidden turns a round takes."""
-    people = session.setup.participants
-    return 2 if session.setup.mode is Mode.PAIR else people
+    return 2 if session.setup.mode is Mode.PAIR else session.setup.participants
 
 
 # --- the closing ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The session as a pure fold over its events.
 
-``fold(events)`` gives the same session as applying the events one by one while it runs. Events that are damaged, unknown
-or out of place are skipped: a draft may have lost lines.
+``fold(events)`` gives the same session as applying the events one by one while it runs. Events that are damaged,
+unknown or out of place are skipped: a draft may have lost lines.
 """
 
 from __future__ import annotations

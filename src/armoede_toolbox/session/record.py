@@ -117,9 +117,7 @@ def _overview(session: Session, asked: Asked, given: Given) -> tuple[str, ...]:
 
 def agreements(session: Session) -> Iterator[Agreement]:
     """The agreements of a session, numbered; those of the exercise's own question first."""
-    number = 0
-    for question, data in _agreed(session):
-        number += 1
+    for number, (question, data) in enumerate(_agreed(session), start=1):
         yield Agreement(
             id=f"{session.setup.session}-{number}",
             question=question,

@@ -120,6 +120,8 @@ class _OpenFile:
             self._lock = _lock(path)
         except BaseException:
             os.close(self._fd)
+            if flags & os.O_EXCL:
+                safely.forget(path)
             raise
 
     @classmethod
@@ -299,7 +301,7 @@ class Draft:
         """Write the whole draft in the first place that works, and go on there."""
         for folder in self._refuges():
             with suppress(OSError, ToolboxError):
-                file = _copied(folder, self.session, b"".join(self._lines))
+                file = _copied(self._free_names(folder), b"".join(self._lines))
                 self._use(file)
                 self.moved = file.path
                 return
@@ -312,11 +314,18 @@ class Draft:
     def _refuges(self) -> Iterator[Path]:
         if self._fallback is not None:
             yield self._fallback
+        yield self._home
         with suppress(OSError):
             last = Path(tempfile.mkdtemp(prefix=LAST_RESORT))
             yield last
             last.rmdir()
-        yield self._home
+
+    def _free_names(self, folder: Path) -> Iterator[Path]:
+        """Names for a copy, but not the one that we have locked ourselves."""
+        for addition in ("", *(f"-{number}" for number in range(2, 100))):
+            path = folder / f"{self.session}{addition}{SUFFIX}"
+            if path != self._path:
+                yield path
 
     def _use(self, file: _OpenFile) -> None:
         self.close()
@@ -344,22 +353,21 @@ def _opened(path: Path) -> _OpenFile | None:
         raise
 
 
-def _copied(folder: Path, session: str, data: bytes) -> _OpenFile:
-    safely.make_folder(folder, parents=False)
-    file = _created(folder, session)
+def _copied(names: Iterable[Path], data: bytes) -> _OpenFile:
+    """A new file with ``data``, under the first of ``names`` that is free."""
+    for path in names:
+        safely.make_folder(path.parent, parents=False)
+        with suppress(FileExistsError):
+            file = _OpenFile.create(path)
+            break
+    else:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     try:
         file.append(data)
     except BaseException:
         file.delete()
         raise
     return file
-
-
-def _created(folder: Path, session: str) -> _OpenFile:
-    for addition in ("", *(f"-{number}" for number in range(2, 100))):
-        with suppress(FileExistsError):
-            return _OpenFile.create(folder / f"{session}{addition}{SUFFIX}")
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
 
 
 def _removed(path: Path) -> Problem | None:

@@ -49,7 +49,8 @@ def remarks(error: ValidationError, document: Document, model: type[BaseModel], 
 
 
 def _remark(detail: Mapping[str, Any], document: Document, model: type[BaseModel], name: str) -> Remark:
-    place = document.at(detail["loc"], key=detail["type"] in _UNKNOWN_KEY)
+    loc = (*detail["loc"], "soort") if detail["type"] == "soort_unknown" else detail["loc"]
+    place = document.at(loc, key=detail["type"] in _UNKNOWN_KEY)
     what, do = _told(detail, document, model)
     return Remark(what, where(name, place), do, rule="vorm", place=place)
 
@@ -57,14 +58,25 @@ def _remark(detail: Mapping[str, Any], document: Document, model: type[BaseModel
 # --- which errors are worth telling ---------------------------------------------------------------------------------
 
 
-def _worth_telling(error: ValidationError) -> Iterator[Mapping[str, Any]]:
-    """A list is called too short when its items are wrong; that says nothing, so leave it out."""
-    details = error.errors(include_url=False)
-    for detail in details:
-        loc = detail["loc"]
-        inside = any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details)
-        if not (inside and detail["type"] == "too_short"):
-            yield dict(detail)
+def _worth_telling(error: ValidationError) -> list[Mapping[str, Any]]:
+    details: list[Mapping[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
+    return [detail for detail in details if not (_only_follows(detail, details) or _misspelt(detail, details))]
+
+
+def _only_follows(detail: Mapping[str, Any], details: Sequence[Mapping[str, Any]]) -> bool:
+    """A list is called too short when its items are wrong; that says nothing."""
+    loc = detail["loc"]
+    inside = any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details)
+    return inside and detail["type"] == "too_short"
+
+
+def _misspelt(detail: Mapping[str, Any], details: Sequence[Mapping[str, Any]]) -> bool:
+    """A key that is missing because it stands there with a slip of the pen is told once."""
+    if detail["type"] != "missing":
+        return False
+    *parent, key = detail["loc"]
+    strange = [other["loc"] for other in details if other["type"] in _UNKNOWN_KEY]
+    return any(loc[:-1] == tuple(parent) and nearest(str(loc[-1]), [str(key)]) for loc in strange)
 
 
 # --- what to say ----------------------------------------------------------------------------------------------------
@@ -172,6 +184,8 @@ def _wrong_value(detail: Mapping[str, Any], kind: str, key: str) -> Told:
         return _format(detail["input"])
     if kind == "string_pattern_mismatch":
         return _pattern(str(context.get("pattern", "")), str(detail["input"]), key)
+    if isinstance(detail["input"], str) and kind in ("too_short", "too_long"):
+        kind = f"string_{kind}"
     what, do = _BY_TYPE.get(kind) or _FAMILIES.get(kind.split("_")[0], _DEFAULT)
     return what.format(key=key, **context), do.format(key=key, **context)
 
@@ -229,7 +243,7 @@ def _written(given: object) -> str:
 def _choose(given: str, known: Sequence[str]) -> str:
     near = nearest(given, known)
     if near:
-        return f"Bedoel je {listed([quoted(word) for word in near], 'of')}?"
+        return f"Bedoel je {quoted(near[0])}?"
     return f"Kies uit: {listed(known, 'of')}."
 
 
@@ -241,7 +255,7 @@ def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Told:
     here = _keys(_models_at(loc[:-1], document, model))
     what = f"{quoted(given)} kennen we hier niet."
     if near := nearest(given, here):
-        return what, f"Bedoel je {listed([quoted(key) for key in near], 'of')}?"
+        return what, f"Bedoel je {quoted(near[0])}?"
     if given in _keys(_all_models(model)):
         return what, "Dit woord hoort op een andere plek. Kijk of de regel ver genoeg naar rechts begint."
     return what, f"Haal de regel weg, of kies uit: {listed(sorted(here), 'of')}."

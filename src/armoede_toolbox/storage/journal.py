@@ -5,6 +5,7 @@ Personal files are read only by who passes ``personal_root``; no function here l
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import stat
@@ -94,13 +95,13 @@ def check_root(root: Path, *, make: bool = True) -> None:
     Pass ``make=False`` for a folder that people chose earlier: when it is gone, a drive or share is not connected, and
     making it anew would hide their work somewhere else.
     """
-    if not make and not root.exists():
-        raise ToolboxError(
-            "De map van het logboek is er nu niet.",
-            str(root),
-            "Kijk of de schijf of het netwerk verbonden is. Of kies een andere map met: armoede instellingen",
-        )
     try:
+        if not make and not root.exists():
+            raise ToolboxError(
+                "De map van het logboek is er nu niet.",
+                str(root),
+                "Kijk of de schijf of het netwerk verbonden is. Of kies een andere map met: armoede instellingen",
+            )
         safely.make_folder(root)
         free = shutil.disk_usage(root).free
         _try_save(root)
@@ -118,7 +119,7 @@ def check_root(root: Path, *, make: bool = True) -> None:
 
 def _try_save(root: Path) -> None:
     """Save and remove a file whose path is as long as the longest of an entry, through the real door."""
-    trial = root / ".proef".ljust(len(_LONGEST), "-")
+    trial = root / f".proef-{os.getpid()}".ljust(len(_LONGEST), "-")
     safely.forget(trial)
     try:
         safely.write_new(trial, b"proef\n")

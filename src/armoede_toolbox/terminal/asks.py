@@ -216,7 +216,9 @@ def _whole(form: Form, before: Filled, into: Filled, dates: Dates | None) -> _As
 
 
 def _field(field: Field, spot: _Spot) -> _Asks:
-    return _ASKS[type(field)](field, spot)
+    if field.only_with and not spot.into.get(field.only_with):
+        return
+    yield from _ASKS[type(field)](field, spot)
 
 
 def _text(field: Text, spot: _Spot) -> _Asks:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import Final, TypedDict, Unpack
+from typing import Final, NamedTuple, TypedDict, Unpack
 
 from armoede_toolbox.dates import Dates
 from armoede_toolbox.form import Filled, Form, Text
@@ -31,9 +31,15 @@ class Settings(TypedDict, total=False):
     guard: Guard | None
     dates: Dates | None
     """Reads a typed date into ISO."""
-    handle: Callable[[Command], bool] | None
-    """Does a command on the spot, in the middle of a form (``/hulp``, ``/pauze``). When it says that it did, the window
-    shows its last screen again and goes on where it was, half-typed text included."""
+
+
+class _Pending(NamedTuple):
+    """A form that a command broke off."""
+
+    form: Form
+    partial: Filled
+    walk: Walk
+    half: str
 
 
 class BaseWindow(ABC):
@@ -46,16 +52,14 @@ class BaseWindow(ABC):
         self.clock = settings.get("clock")
         self.guard = settings.get("guard")
         self.dates = settings.get("dates")
-        self.handle = settings.get("handle")
         self._left: set[str] = set()
         self._said_lost = False
-        self._shown: Screen | None = None
+        self._pending: _Pending | None = None
 
     # --- what workflows call ----------------------------------------------------------------------------------------
 
     def show(self, screen: Screen) -> None:
         """Draw a screen."""
-        self._shown = screen
         self._fresh()
         self._print(draw(screen, self._width(), shared=self.shared))
 
@@ -75,17 +79,20 @@ class BaseWindow(ABC):
         return str(self.fill(Form((field,)), {_LINE: start})[_LINE])
 
     def fill(self, form: Form, before: Filled | None = None) -> Filled:
-        """Ask every field of a form, one after the other."""
-        self._left.clear()
-        walk = Walk(form, before or {}, self.dates)
+        """Ask every field of a form, one after the other.
+
+        When a command broke off this very form, and ``before`` is what it handed out, the form goes on where it was.
+        """
+        walk, half = self._resumed(form, before or {})
         while walk.ask is not None:
-            self._step(walk, walk.ask)
+            self._step(form, walk, replace(walk.ask, kept=half) if isinstance(walk.ask, Typed) else walk.ask)
+            half = ""
         return walk.filled
 
     def wait(self, sentence: str) -> None:
         """Wait for Enter."""
         with _alone():
-            self._asked(Typed(label=sentence, hint="Druk op Enter.", required=False))
+            self._asked(Typed(label=sentence, required=False))
 
     @abstractmethod
     def aside(self) -> AbstractContextManager[None]:
@@ -127,32 +134,27 @@ class BaseWindow(ABC):
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
-    def _step(self, walk: Walk, ask: Ask) -> None:
+    def _resumed(self, form: Form, before: Filled) -> tuple[Walk, str]:
+        pending, self._pending = self._pending, None
+        if pending and before and (pending.form, pending.partial) == (form, before):
+            return pending.walk, pending.half
+        self._left.clear()
+        return Walk(form, before, self.dates), ""
+
+    def _step(self, form: Form, walk: Walk, ask: Ask) -> None:
         try:
             walk.answer(self._asked(ask))
         except CommandTyped as given:
             if not (given.command is Command.BACK and walk.back(given.half)):
-                raise CommandGiven(given.command, walk.partial(given.half)) from None
+                self._pending = _Pending(form, walk.partial(given.half), walk, given.half)
+                raise CommandGiven(given.command, self._pending.partial) from None
         except KeyboardInterrupt as stopped:
             raise Interrupted(walk.partial(_half(stopped))) from None
 
     def _asked(self, ask: Ask) -> Answer:
         with closing_interrupts():
-            while True:
-                try:
-                    self._introduce(ask)
-                    return self._answer(ask)
-                except CommandTyped as given:
-                    ask = self._after(given, ask)
-
-    def _after(self, given: CommandTyped, ask: Ask) -> Ask:
-        """The ask once more, after a command that the workflow could handle on the spot; else the command goes on."""
-        here = self._shown
-        if given.command is Command.BACK or self.handle is None or not self.handle(given.command):
-            raise given
-        if here is not None:
-            self.show(here)
-        return replace(ask, kept=given.half) if isinstance(ask, Typed) else ask
+            self._introduce(ask)
+            return self._answer(ask)
 
     def _introduce(self, ask: Ask) -> None:
         lines = [Line(Style.QUESTION, text) for text in wrap(ask.label, self._width())] if ask.label else []

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TextIO, Unpack
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TextIO, Unpack
 
+from armoede_toolbox.dates import resolver
+from armoede_toolbox.screens import Screen
 from armoede_toolbox.terminal.base import BaseWindow, Settings
-from armoede_toolbox.terminal.plain import PlainWindow
-
-if TYPE_CHECKING:
-    from armoede_toolbox.terminal.room import PlainRoom, RoomWindow
+from armoede_toolbox.terminal.plain import PlainRoom, PlainWindow
 
 
-def window(
-    plain: bool = False,
+def open_window(
+    plain: bool,
+    today: Callable[[], date],
     *,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
     environ: Mapping[str, str] | None = None,
     **settings: Unpack[Settings],
 ) -> BaseWindow:
-    """The plain window where it is wanted or nothing else works, else the one with arrow keys.
-
-    ``settings`` are those of every window: ``shared``, ``clock``, ``guard``, ``dates``, ``handle``.
-    """
+    """The plain window where it is wanted or nothing else works, else the one with arrow keys."""
     stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
+    settings.setdefault("dates", resolver(today))
     if plain or needs_plain(stdin, stdout, os.environ if environ is None else environ):
         return PlainWindow(stdin, stdout, **settings)
     from armoede_toolbox.terminal.arrows import ArrowWindow  # questionary costs a tenth of a second
@@ -34,12 +33,19 @@ def window(
     return ArrowWindow(**settings)
 
 
-def room(plain: bool = False, *, environ: Mapping[str, str] | None = None) -> RoomWindow | PlainRoom:
-    """The second window, for the room."""
-    from armoede_toolbox.terminal.room import PlainRoom, RoomWindow
+def open_room(source: Callable[[], Screen], *, plain: bool = False) -> None:
+    """The second window: follow what the room sees, until Ctrl-C."""
+    if plain or needs_plain(sys.stdin, sys.stdout, os.environ):
+        PlainRoom().follow(source)
+        return
+    from armoede_toolbox.terminal.room import RoomWindow
 
-    bare = plain or needs_plain(sys.stdin, sys.stdout, os.environ if environ is None else environ)
-    return PlainRoom() if bare else RoomWindow()
+    RoomWindow().follow(source)
+
+
+def interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def needs_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str]) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TextIO, Unpack
 
-from armoede_toolbox.screens import Style
+from armoede_toolbox.screens import Screen, Style
 from armoede_toolbox.terminal.asks import One, Some, Typed
 from armoede_toolbox.terminal.base import BaseWindow, Settings
 from armoede_toolbox.terminal.commands import CommandTyped, HalfTyped, command_in
-from armoede_toolbox.terminal.drawing import Line, print_safely, wrap
+from armoede_toolbox.terminal.drawing import Line, draw, print_safely, wrap
 from armoede_toolbox.terminal.keys import keys_of
 from armoede_toolbox.terminal.reader import LineReader, TypedLine
 from armoede_toolbox.terminal.window import Command, Hit
@@ -28,6 +29,11 @@ _HIDE: Final = "Dit venster kan niets wissen. Draai het scherm weg, of vraag de 
 _CLEAR: Final = "-"
 _PROMPT: Final = "> "
 _WIDEST: Final = 100
+EVERY: Final = 0.5
+"""Seconds between two looks at what the room sees."""
+
+Source = Callable[[], Screen]
+"""Gives the room's screen of this moment."""
 
 
 class PlainWindow(BaseWindow):
@@ -189,6 +195,31 @@ class PlainWindow(BaseWindow):
         return text[: hit.start] + (typed or piece) + text[hit.end :]
 
 
+class PlainRoom:
+    """Prints the room's screen whenever it changed, below the one before, until Ctrl-C."""
+
+    def __init__(self, stdout: TextIO | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._out = stdout or sys.stdout
+        self._sleep = sleep
+
+    def follow(self, source: Source) -> None:
+        """Show the screen of every moment. Returns when the person stops."""
+        shown: Screen | None = None
+        try:
+            while True:
+                screen = source().for_room()
+                if screen != shown:
+                    self._print(screen)
+                shown = screen
+                self._sleep(EVERY)
+        except KeyboardInterrupt:
+            return
+
+    def _print(self, screen: Screen) -> None:
+        lines = draw(screen, _terminal_width(), shared=True)
+        print_safely(self._out, "".join(f"{line.text}\n" for line in [*lines, Line("", "")]))
+
+
 def _instructions(ask: Typed) -> Iterator[str]:
     if ask.start:
         yield f"{ask.start} …"
@@ -228,6 +259,3 @@ def _options(typed: str, options: Sequence[str], earlier: Sequence[int]) -> list
 
 def _terminal_width() -> int:
     return min(shutil.get_terminal_size().columns, _WIDEST)
-
-
-__all__ = ["PlainWindow"]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-import time
-from collections.abc import Callable
-from typing import Final, TextIO
+from typing import Final
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.input import Input
@@ -16,16 +12,12 @@ from prompt_toolkit.layout import Window as Pane
 from prompt_toolkit.output import Output, create_output
 
 from armoede_toolbox.screens import Screen, Style
-from armoede_toolbox.terminal.drawing import Line, draw, print_safely, width_of
+from armoede_toolbox.terminal.drawing import Line, draw, width_of
+from armoede_toolbox.terminal.plain import EVERY, Source
 from armoede_toolbox.terminal.signals import closing_interrupts
 
-EVERY: Final = 0.5
-"""Seconds between two looks."""
 _WIDEST: Final = 76
 _MORE: Final = "…"
-
-Source = Callable[[], Screen]
-"""Gives the screen of this moment."""
 
 
 class RoomWindow:
@@ -57,31 +49,6 @@ class RoomWindow:
     def _painted(self, source: Source) -> str:
         size = self._out.get_size()
         return paint(source(), size.columns, size.rows)
-
-
-class PlainRoom:
-    """Prints the room's screen whenever it changed, below the one before, until Ctrl-C."""
-
-    def __init__(self, stdout: TextIO | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._out = stdout or sys.stdout
-        self._sleep = sleep
-
-    def follow(self, source: Source) -> None:
-        """Show the screen of every moment. Returns when the person stops."""
-        shown: Screen | None = None
-        try:
-            while True:
-                screen = source().for_room()
-                if screen != shown:
-                    self._print(screen)
-                shown = screen
-                self._sleep(EVERY)
-        except KeyboardInterrupt:
-            return
-
-    def _print(self, screen: Screen) -> None:
-        lines = draw(screen, min(shutil.get_terminal_size().columns, _WIDEST), shared=True)
-        print_safely(self._out, "".join(f"{line.text}\n" for line in [*lines, Line("", "")]))
 
 
 def _leave(event: KeyPressEvent) -> None:

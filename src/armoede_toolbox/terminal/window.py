@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from armoede_toolbox.form import Filled, Form
+from armoede_toolbox.privacy import Hit
 from armoede_toolbox.screens import Screen
 
 
@@ -42,18 +42,6 @@ class Interrupted(Exception):
     def __init__(self, partial: Filled | None = None) -> None:
         self.partial: Filled = partial or {}
         super().__init__("interrupted")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A piece of text in which somebody may be recognised: what was found, and the role that can replace it."""
-
-    start: int
-    end: int
-    kind: str
-    """The Dutch name of what it looks like: ``een naam``, ``een telefoonnummer``."""
-    role: str
-    """What can stand there instead: ``een inwoner``, ``[telefoonnummer]``."""
 
 
 Guard = Callable[[str], Sequence[Hit]]

@@ -1,8 +1,8 @@
 """An answers file in place of a conversation (DESIGN, chapter 3).
 
-The exercise decides what belongs under a key, not the shape of the value: where one shared answer is asked the key holds
-the value, where everybody is asked it holds a list or ``{tellen: …}``. Every problem is reported at once, with its line,
-before anything is written.
+The exercise decides what belongs under a key, not the shape of the value: where one shared answer is asked the key
+holds the value, where everybody is asked it holds a list or ``{tellen: …}``. Every problem is reported at once, with
+its line, before anything is written.
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ class _Reading:
             return
         if found is None:
             if not asked.prompt.refers_to() & self.bad:
-                self.note((asked.key,), f"Er is geen antwoord op {quoted(asked.key)}.", f"Geef er een, of schrijf {PASS}.")
+                self.note(
+                    (asked.key,), f"Er is geen antwoord op {quoted(asked.key)}.", f"Geef er een, of schrijf {PASS}."
+                )
             raise _Bad
         loc, raw = found
         if _is_pass(raw):
@@ -284,9 +286,7 @@ _CLOSING: Final = {
 def free_texts(found: list[Event]) -> Iterator[str]:
     """Every text in the answers, for the privacy scan."""
     for event in found:
-        if event["wat"] == "antwoord":
-            yield from _texts(event["waarde"])
-        elif event["wat"] == "afspraken":
+        if event["wat"] == "antwoord" or event["wat"] == "afspraken":
             yield from _texts(event["waarde"])
 
 

@@ -150,7 +150,7 @@ def _wait(stand: Stand, asked: Asked, sentence: str) -> None:
             return stand.window.wait(sentence)
         except CommandGiven as given:
             if given.command is Command.PASS:
-                return
+                return None
             if given.command is not Command.HELP:
                 raise
             help_with(stand, asked)
@@ -300,7 +300,7 @@ def _paste(stand: Stand, asked: Asked) -> None:
         filled = _totals(stand, asked, form, filled)
         if filled is None:
             stand.record(events.passed(asked.key, 0))
-            return
+            return None
         lines = lines_of_chat(clean(filled["tekst"]))
         try:
             return _record_all(stand, asked, [_pasted(asked, line) for line in lines])
@@ -352,10 +352,10 @@ _COLLECT = {
 
 def hidden_round(stand: Stand, place: Place) -> None:
     """One person after the other answers all hidden questions of this step, in the alternate screen."""
-    expected = voices_expected(stand.session, place)
+    expected = voices_expected(stand.session)
     turn = stand.session.turns.get(place.id, 0) + 1
     while turn <= expected:
-        if not _handed_over(stand, place, turn, expected):
+        if not _handed_over(stand, turn, expected):
             break
         stand.record(events.hidden_turn(place.id, turn))
         with stand.window.aside():
@@ -365,12 +365,14 @@ def hidden_round(stand: Stand, place: Place) -> None:
     stand.record(events.done(place.id))
 
 
-def _handed_over(stand: Stand, place: Place, turn: int, expected: int) -> bool:
+def _handed_over(stand: Stand, turn: int, expected: int) -> bool:
     """The keyboard changes hands. False when everybody who wants to has been."""
     who = "De een typt" if turn == 1 else "Nu typt de ander"
     pair = stand.session.setup.mode is Mode.PAIR
     line = f"{who}. De ander kijkt even weg." if pair else f"Beurt {turn} van {expected}. De anderen kijken even weg."
-    stand.window.show(Screen("Geef het toetsenbord door", "", (Block(line), Block("Niemand ziet straks wie wat typte."))))
+    stand.window.show(
+        Screen("Geef het toetsenbord door", "", (Block(line), Block("Niemand ziet straks wie wat typte.")))
+    )
     choices = ["Ik zit klaar"] + ([] if pair or turn == 1 else ["Iedereen is geweest"])
     return stand.window.pick("Klaar om te typen?", choices) == 0
 

@@ -1,7 +1,7 @@
 """A pasted chat made into contributions: one per message, without names and times.
 
-Chat programs write a message as ``[26/11, 23:32] Naam: tekst``, ``26-11-2026 23:32 - Naam: tekst``, ``Naam  23:32`` above
-the text, or ``Naam: tekst``. Lines in between that are only a time or a name with a time go.
+Chat programs write a message as ``[26/11, 23:32] Naam: tekst``, ``26-11-2026 23:32 - Naam: tekst``, ``Naam  23:32``
+above the text, or ``Naam: tekst``. Lines in between that are only a time or a name with a time go.
 """
 
 from __future__ import annotations

@@ -118,12 +118,9 @@ def _sharing(stand: Stand, place: Place) -> None:
 
 def _aftercare(stand: Stand, place: Place) -> None:
     stand.window.show(stage.aftercare(stand.session, stand.contact))
-    stand.window.wait("Druk op Enter als jullie klaar zijn." if _together(stand) else "Druk op Enter als je klaar bent.")
+    who = "je klaar bent" if stand.session.setup.mode is Mode.SOLO else "jullie klaar zijn"
+    stand.window.wait(f"Druk op Enter als {who}.")
     stand.record(events.done(place.id))
-
-
-def _together(stand: Stand) -> bool:
-    return stand.session.setup.mode is not Mode.SOLO
 
 
 def _keep(stand: Stand, place: Place) -> None:

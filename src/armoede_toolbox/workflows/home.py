@@ -8,12 +8,12 @@ from pathlib import Path
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.storage import journal
-from armoede_toolbox.terminal.choose import open_window
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
 from armoede_toolbox.text import spelled
 from armoede_toolbox.workflows import sessions
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.starting import Wish
+from armoede_toolbox.workflows.windows import open_window
 
 EXPLANATION = (
     "Deze toolbox helpt jullie om samen na te denken over armoede en schulden in jullie werk.",
@@ -26,7 +26,7 @@ EXPLANATION = (
 
 def home(house: House) -> int:
     """Show the menu until the person stops."""
-    window = open_window(house.plain, house.today)
+    window = open_window(house)
     try:
         while (action := _choose(house, window)) is not None:
             _do(action, house, window)

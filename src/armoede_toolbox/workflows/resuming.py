@@ -68,7 +68,9 @@ def _line(one: Unfinished) -> str:
 
 
 def _named(found: list[Unfinished], name: str) -> Unfinished:
-    matches = [one for one in found if one.session.setup.session.endswith(name)] if name != journal.LATEST else found[:1]
+    matches = (
+        [one for one in found if one.session.setup.session.endswith(name)] if name != journal.LATEST else found[:1]
+    )
     if len(matches) == 1:
         return matches[0]
     ids = [one.session.setup.session for one in found]

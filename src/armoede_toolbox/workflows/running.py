@@ -176,7 +176,9 @@ def _round_off(stand: Stand, place: Place) -> None:
 
 def _stop(stand: Stand, place: Place) -> None:
     del place
-    choice = stand.window.pick("Stoppen. Wat doen we met de antwoorden?", ["Nu bewaren", "Later verder", "Toch doorgaan"])
+    choice = stand.window.pick(
+        "Stoppen. Wat doen we met de antwoorden?", ["Nu bewaren", "Later verder", "Toch doorgaan"]
+    )
     if choice == 0:
         stand.record(events.rounding_off())
         raise _Ended(closing.outcome(stand.session, Outcome.FINISHED, Outcome.DISCARDED))

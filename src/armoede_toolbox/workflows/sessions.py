@@ -6,8 +6,8 @@ Each returns an exit code and has told the person what was kept and where.
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, contextmanager
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -15,11 +15,10 @@ from typing import Any, Final
 from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
 from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.exercises.shared import Shared
-from armoede_toolbox.session import Session, Setup, fold
+from armoede_toolbox.session import Session, Setup, events, fold
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft
 from armoede_toolbox.storage.library import Library
-from armoede_toolbox.terminal.choose import interactive, open_window
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
 from armoede_toolbox.text import quoted
 from armoede_toolbox.workflows import answering, finishing
@@ -27,6 +26,7 @@ from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.running import Outcome, run
 from armoede_toolbox.workflows.stand import NoBook, Stand
 from armoede_toolbox.workflows.starting import Wish, settle
+from armoede_toolbox.workflows.windows import open_window
 
 TRIES: Final = 5
 """How often a new session id is drawn when it exists already."""
@@ -46,13 +46,8 @@ def start(
     house = house.on(day)
     if answers is not None:
         return _from_file(house, name, wish, answers)
-    if not interactive():
-        raise UsageError(
-            "Een oefening doen kan alleen in een terminal.",
-            "",
-            "Open een terminal. Of geef de antwoorden in een bestand: --antwoorden BESTAND",
-        )
-    window = open_window(house.plain or plain, house.today)
+    instead = "Open een terminal. Of geef de antwoorden in een bestand: --antwoorden BESTAND"
+    window = open_window(house, plain=plain, instead=instead)
     with interruptible(window):
         return begin(house, window, name, wish, rehearsal=rehearsal)
     return ExitCode.INTERRUPTED
@@ -181,7 +176,7 @@ def _from_file(house: House, name: str | None, wish: Wish, answers: Path) -> int
     return ExitCode.OK
 
 
-def _warn_about_people(found: list[answering.Event]) -> None:
+def _warn_about_people(found: list[events.Event]) -> None:
     from armoede_toolbox.privacy import scan_text
 
     kinds = sorted({hit.kind for text in answering.free_texts(found) for hit in scan_text(text)})
@@ -197,9 +192,7 @@ def resume(house: House, name: str | None, *, personal: bool = False, plain: boo
     """``hervat``: go on where a session stopped (DESIGN 10.9)."""
     from armoede_toolbox.workflows.resuming import choose_draft, continue_draft
 
-    if not interactive():
-        raise UsageError("Verdergaan kan alleen in een terminal.", "", "Open een terminal en typ: armoede hervat")
-    window = open_window(house.plain or plain, house.today)
+    window = open_window(house, plain=plain, instead="Open een terminal en typ: armoede hervat")
     with interruptible(window):
         chosen = choose_draft(house, name, personal=personal, window=window)
         return ExitCode.OK if chosen is None else continue_draft(house, chosen, window)
@@ -220,9 +213,9 @@ class interruptible(AbstractContextManager[None]):  # noqa: N801 - reads as a st
         return False
 
 
-def opened(events: list[dict[str, Any]], path: Path) -> Session:
+def opened(found: list[dict[str, Any]], path: Path) -> Session:
     """The session of a draft. Raises ``ToolboxError`` when its beginning is damaged; the file is left as it is."""
-    session = fold(events)
+    session = fold(found)
     if session is None:
         raise ToolboxError(
             "Het begin van dit concept is beschadigd. We kunnen niet verder waar je was.",

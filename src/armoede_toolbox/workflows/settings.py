@@ -31,7 +31,9 @@ class Overview:
         del width
         broad = max(len(label) for label, _ in self.rows)
         lines = [f"{label:<{broad}}  {value}" for label, value in self.rows]
-        return "\n".join([*lines, "", "Veranderen: armoede instellingen NAAM WAARDE", f"Namen: {listed(list(_CHANGES))}."])
+        return "\n".join(
+            [*lines, "", "Veranderen: armoede instellingen NAAM WAARDE", f"Namen: {listed(list(_CHANGES))}."]
+        )
 
     def data(self) -> dict[str, Any]:
         """The settings as JSON."""
@@ -42,13 +44,14 @@ def show(house: House) -> Overview:
     """Where everything is. Reads only."""
     teams = journal.known_teams(house.places, house.config)
     roots = {key: str(journal.team_root(house.places, house.config, key)) for key in teams}
+    folders = [str(bundled()), *map(str, house.places.exercises)]
     values = {
         "bestand": str(house.places.config_file),
         "eenvoudig": house.plain,
         "team": house.config.team,
         "persoonlijk": str(journal.personal_root(house.places)),
         "concepten": str(house.places.drafts),
-        "oefeningen": [str(bundled()), *map(str, house.places.exercises)],
+        "oefeningen": folders,
         "teams": roots,
     }
     rows = [
@@ -57,7 +60,7 @@ def show(house: House) -> Overview:
         ("Vast team", teams.get(house.config.team or "", house.config.team or "geen")),
         ("Van jou alleen", values["persoonlijk"]),
         ("Nog open", values["concepten"]),
-        ("Oefeningen", ", ".join(map(str, values["oefeningen"]))),  # type: ignore[arg-type]
+        ("Oefeningen", ", ".join(folders)),
         *((f"Team {teams[key]}", _where(house, root)) for key, root in roots.items()),
     ]
     return Overview(tuple((label, str(value)) for label, value in rows), values)

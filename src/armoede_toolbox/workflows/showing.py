@@ -19,9 +19,9 @@ OVER = Screen("Klaar", "", (Block("Bedankt. De oefening is afgerond."),))
 
 def room(house: House, *, plain: bool = False) -> int:
     """Follow the newest session of a team until Ctrl-C."""
-    from armoede_toolbox.terminal.choose import open_room
+    from armoede_toolbox.terminal import choose
 
-    open_room(follower(house), plain=house.plain or plain)
+    choose.open_room(follower(house), plain=house.plain or plain)
     return ExitCode.OK
 
 
@@ -56,5 +56,3 @@ def _running(house: House) -> Session | None:
             stamp = session.last_time.timestamp() if session.last_time else 0.0
             newest = max(newest or (stamp, session), (stamp, session), key=lambda pair: pair[0])
     return newest[1] if newest else None
-
-

@@ -5,7 +5,7 @@ The facilitator's window and the second window for the room draw the same screen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -257,17 +257,17 @@ def _room_closing(session: Session, place: Place, aside: str) -> Screen:
     return Screen("Afronden", aside, tuple(Block(text) for text in texts))
 
 
-_ROOM: Final = {
-    Kind.OPENING: lambda session, place, aside: opening(session),
+_ROOM: Final[dict[Kind, Callable[[Session, Place, str], Screen]]] = {
+    Kind.OPENING: lambda session, _place, _aside: opening(session),
     Kind.STEP: step,
     Kind.ASK: _room_question,
     Kind.ROUND: _room_round,
     Kind.REVEAL: _room_reveal,
-    Kind.AFTER: lambda session, place, aside: outcome(session, place.asked[0]),
+    Kind.AFTER: lambda session, place, _aside: outcome(session, place.asked[0]),
     Kind.AGREEMENTS: _room_closing,
     Kind.READ_BACK: _room_closing,
     Kind.SHARING: _room_closing,
-    Kind.AFTERCARE: lambda session, place, aside: aftercare(session, None),
+    Kind.AFTERCARE: lambda session, _place, _aside: aftercare(session, None),
 }
 
 

@@ -59,10 +59,12 @@ class Stand:
         moved = str(getattr(self.book, "moved", None) or "")
         if moved and moved not in self.told_moved:
             self.told_moved.append(moved)
-            self.window.say(f"Bewaren lukte niet op de gewone plek. Je antwoorden staan nu in {moved}.", "We gaan verder.")
+            self.window.say(
+                f"Bewaren lukte niet op de gewone plek. Je antwoorden staan nu in {moved}.", "We gaan verder."
+            )
 
     def _until_safe(self, error: ToolboxError) -> None:
-        """Nothing could be written anywhere. The text stays in memory and on the screen; the person mends it and retries."""
+        """Nothing could be written anywhere: the text stays in memory, the person mends it and tries again."""
         while True:
             for problem in error.problems:
                 self.window.say(problem.what, problem.do)

@@ -200,7 +200,9 @@ def confirmed_team(house: House, name: str, new: bool, window: Window | None) ->
         return _founded(house, name, window)
     if window is None:
         hint = f"Bedoel je {quoted(close[0])}? " if close else ""
-        raise ToolboxError(f"Team {quoted(name)} kennen we nog niet.", "", f"{hint}Een nieuw team maak je met --nieuw-team.")
+        raise ToolboxError(
+            f"Team {quoted(name)} kennen we nog niet.", "", f"{hint}Een nieuw team maak je met --nieuw-team."
+        )
     return _new_or_meant(house, name, close, window)
 
 
@@ -234,9 +236,7 @@ def _founded(house: House, name: str, window: Window | None) -> str:
     """A new team gets its root, chosen once; the settings remember its name."""
     folder = None if window is None or house.places.root is not None else _ask_folder(house, window)
     team = Team(name=name, folder=folder)
-    config = settings.change(
-        house.places.config_file, lambda old: replace(old, teams={**old.teams, slug(name): team})
-    )
+    config = settings.change(house.places.config_file, lambda old: replace(old, teams={**old.teams, slug(name): team}))
     object.__setattr__(house, "config", config)
     return name
 

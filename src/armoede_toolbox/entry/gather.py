@@ -1,0 +1,286 @@
+"""The lines of a body, gathered under the parts that they belong to; values are not read yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from armoede_toolbox.entry import lines
+from armoede_toolbox.entry.lines import FIELDS, LABELS, Mark, from_inline, read_mark
+from armoede_toolbox.entry.parts import State, Warned
+from armoede_toolbox.prompts._scalars import parse_day
+from armoede_toolbox.text import nearest, quoted
+from armoede_toolbox.vocabulary import Who
+
+UNKNOWN_KIND: Final = "onbekend"
+"""The kind of a question whose own line is lost."""
+_BOX: Final = re.compile(r"- \[(?P<sign>.?)\](?: (?P<what>.*))?")
+_WHOLE: Final = re.compile(r"[0-9]{1,6}")
+
+
+class Notes:
+    """The notes of one part: runs of lines."""
+
+    def __init__(self) -> None:
+        self._runs: list[list[str]] = []
+
+    def add(self, line: str, *, joins: bool) -> None:
+        """Add a line; it joins the line before it, or begins another note."""
+        if joins and self._runs:
+            self._runs[-1].append(line)
+        else:
+            self._runs.append([line])
+
+    def frozen(self) -> tuple[str, ...]:
+        """One text per run."""
+        return tuple("\n".join(run) for run in self._runs)
+
+
+@dataclass(slots=True)
+class GatheredAnswer:
+    """A contribution or a count, as Markdown."""
+
+    line: int
+    label: str = ""
+    counted: bool = False
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class GatheredQuestion:
+    """A question with its answers."""
+
+    line: int
+    id: str
+    kind: str = UNKNOWN_KIND
+    who: Who = Who.TOGETHER
+    text: str = ""
+    state: State | None = None
+    answers: list[GatheredAnswer] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+
+
+@dataclass(slots=True)
+class GatheredStep:
+    """A step with its questions."""
+
+    number: int
+    title: str
+    questions: list[GatheredQuestion] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+
+
+@dataclass(slots=True)
+class GatheredAgreement:
+    """An agreement; ``fields`` are those that were read."""
+
+    id: str
+    question: str
+    what: str
+    ticked: bool
+    fields: dict[str, Any] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+
+
+class _Refused(Exception):
+    """A program line that cannot be one after all."""
+
+
+class Gathering:
+    """Takes the lines one by one and keeps what they hold."""
+
+    def __init__(self, title: str, warnings: list[Warned]) -> None:
+        self.notes = Notes()
+        self.agreements: list[GatheredAgreement] = []
+        self.steps: list[GatheredStep] = []
+        self.warnings = warnings
+        self._title = title
+        self._number = 0
+        self._seen: set[tuple[str, str]] = set()
+        self._owner = self.notes
+        self._joins = self._noting = False
+        self._agreement: GatheredAgreement | None = None
+        self._question: GatheredQuestion | None = None
+        self._stray: GatheredQuestion | None = None
+        self._answer: GatheredAnswer | None = None
+        self._derived: frozenset[str] = frozenset()
+        self._handlers: dict[str, Callable[[Mark], None]] = {
+            lines.TITLE: self._take_title,
+            lines.AGREEMENTS: self._take_agreements,
+            lines.AGREEMENT: self._take_agreement,
+            lines.STEP: self._take_step,
+            lines.QUESTION: self._take_question,
+            lines.OVERVIEW: self._take_overview,
+            lines.OVERVIEW_END: self._take_overview,
+            lines.ANSWER: self._take_answer,
+            lines.COUNT: self._take_answer,
+        }
+
+    def take_all(self, found: Iterable[str], first: int) -> None:
+        """Take lines; ``first`` is the number of the first one."""
+        for self._number, line in enumerate(found, start=first):
+            self._take(line)
+
+    def _take(self, line: str) -> None:
+        self._joins, self._noting = self._noting, False
+        mark = read_mark(line)
+        if mark is not None:
+            self._take_mark(mark, line)
+        elif line.startswith(">"):
+            self._take_answer_line(line)
+        elif line and not self._is_field(line) and lines.checksum(line) not in self._derived:
+            self._note(line)
+
+    def _note(self, line: str) -> None:
+        self._owner.add(line, joins=self._joins)
+        self._noting = True
+        if lines.looks_like_mark(line):
+            self.warn("Deze regel lijkt op een regel van de toolbox, maar klopt niet. Hij telt als notitie.")
+
+    def warn(self, reason: str, line: int | None = None) -> None:
+        """Remember what could not be understood, here or on another line."""
+        self.warnings.append(Warned(line=line or self._number, reason=reason))
+
+    # --- program lines ----------------------------------------------------------------------------------------------
+
+    def _take_mark(self, mark: Mark, line: str) -> None:
+        try:
+            self._handlers.get(mark.word, self._take_state)(mark)
+        except _Refused:
+            self._note(line)
+            return
+        if mark.word in LABELS and mark.label != LABELS[mark.word]:
+            self._keep_label(mark)
+
+    def _keep_label(self, mark: Mark) -> None:
+        """The program's words were changed by hand: that is somebody's writing."""
+        if mark.label:
+            self._note(mark.label)
+            self.warn("De vaste woorden op deze regel zijn veranderd. De nieuwe woorden tellen als notitie.")
+
+    def _begin(self, owner: Notes) -> None:
+        """Another part begins: nothing belongs to the answer or agreement above any more."""
+        self._owner = owner
+        self._answer = self._agreement = None
+        self._derived = frozenset()
+        self._joins = False
+
+    def _take_title(self, mark: Mark) -> None:
+        self._begin(self.notes)
+        if _heading(mark.label) != self._title:
+            self._note(mark.label)
+            self.warn("Deze titel is anders dan de titel bovenaan het bestand. Die bovenaan telt.")
+
+    def _take_agreements(self, mark: Mark) -> None:
+        self._begin(self.notes)
+
+    def _take_overview(self, mark: Mark) -> None:
+        self._derived = frozenset(mark.args)
+
+    def _take_agreement(self, mark: Mark) -> None:
+        key, question = mark.args
+        self._once("afspraak", key)
+        box = _BOX.fullmatch(mark.label)
+        what = (box["what"] or "") if box else mark.label.removeprefix("- ")
+        ticked = bool(box and box["sign"].strip())
+        self.agreements.append(GatheredAgreement(key, question, from_inline(what), ticked))
+        self._begin(self.agreements[-1].notes)
+        self._agreement = self.agreements[-1]
+
+    def _take_step(self, mark: Mark) -> None:
+        if not _WHOLE.fullmatch(mark.args[0]):
+            raise _Refused
+        self.steps.append(GatheredStep(int(mark.args[0]), _heading(mark.label)))
+        self._question = self._stray = None
+        self._begin(self.steps[-1].notes)
+
+    def _take_question(self, mark: Mark) -> None:
+        key, kind, who = mark.args
+        if who not in list(Who):
+            raise _Refused
+        self._once("vraag", key)
+        self._question = GatheredQuestion(self._number, key, kind, Who(who), _heading(mark.label))
+        self._stray = None
+        self._add(self._question)
+        self._begin(self._question.notes)
+
+    def _once(self, what: str, key: str) -> None:
+        if (what, key) in self._seen:
+            self.warn(f"De {what} {quoted(key)} staat er twee keer.")
+        self._seen.add((what, key))
+
+    def _add(self, question: GatheredQuestion) -> None:
+        if not self.steps:
+            self.warn("Deze vraag staat niet onder een stap.")
+            self.steps.append(GatheredStep(0, ""))
+        self.steps[-1].questions.append(question)
+
+    def _of(self, key: str) -> GatheredQuestion:
+        """The question that a line names: the one above it, or else one of its own."""
+        for question in (self._question, self._stray):
+            if question is not None and question.id == key:
+                return question
+        self.warn(f"Dit hoort bij de vraag {quoted(key)}, maar de regel met die vraag staat er niet boven.")
+        self._stray = GatheredQuestion(self._number, key)
+        self._add(self._stray)
+        return self._stray
+
+    def _take_answer(self, mark: Mark) -> None:
+        question = self._of(mark.args[0])
+        self._begin(question.notes)
+        self._answer = GatheredAnswer(self._number, mark.label, counted=mark.word == lines.COUNT)
+        question.answers.append(self._answer)
+
+    def _take_state(self, mark: Mark) -> None:
+        question = self._of(mark.args[0])
+        question.state = State(mark.word)
+        self._begin(question.notes)
+
+    # --- other lines ------------------------------------------------------------------------------------------------
+
+    def _take_answer_line(self, line: str) -> None:
+        if self._answer is None:
+            self._note(line)
+            self.warn("Boven dit antwoord mist de regel waar het bij hoort. Het telt als notitie.")
+        else:
+            self._answer.lines.append(lines.unquoted(line))
+
+    def _is_field(self, line: str) -> bool:
+        found = lines.read_field(line)
+        if found is None or self._agreement is None:
+            return False
+        name, markdown = found
+        fields = self._agreement.fields
+        if name not in FIELDS:
+            self._warn_near(name)
+        elif FIELDS[name] in fields:
+            self.warn(f"{quoted(name)} staat er twee keer. De eerste telt.")
+        else:
+            return self._read_field(fields, name, markdown)
+        return False
+
+    def _warn_near(self, name: str) -> None:
+        near = nearest(name, FIELDS, most=1)
+        if near:
+            self.warn(f"{quoted(name)} kennen we niet. Bedoel je {quoted(near[0])}?")
+
+    def _read_field(self, fields: dict[str, Any], name: str, markdown: str) -> bool:
+        value = from_inline(markdown)
+        attribute = FIELDS[name]
+        try:
+            fields[attribute] = _day(value) if attribute.endswith("_on") else value or None
+        except ValueError:
+            self.warn(f"Bij {quoted(name)} staat geen datum die we kunnen lezen, zoals 2026-12-01.")
+            return False
+        return True
+
+
+def _heading(label: str) -> str:
+    return from_inline(re.sub(r"^#{1,6}(?: |$)", "", label))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(parse_day(text)) if text else None
