@@ -88,6 +88,9 @@ class ScriptWindow(BaseWindow):
         assert isinstance(answer, str), f"a text is asked, not {answer!r}: {ask}"
         return answer or ask.kept or ask.before
 
+    def _taken(self, ask: Typed, value: str) -> None:
+        self.lines.append(f"> {ask.shown(value)}")
+
     def _choose(self, ask: One) -> int:
         return _index(self._next(ask), ask)
 

@@ -210,8 +210,8 @@ def _rank(choice: Choice[Any], wish: Wish, needs: Collection[LearningNeed]) -> t
     last = _last(choice, wish)
     spare = 0 if wish.minutes is None else wish.minutes - choice.agenda_minutes
     asked = wish.weight is Weight.HEAVY and choice.card.weight is not Weight.HEAVY
-    repeated = choice.card.learning_need in needs
-    return (last is not None, last or date.min, asked, spare // _CLOSE, repeated, spare, choice.card.number, choice.card.id)
+    fit = (spare // _CLOSE, choice.card.learning_need in needs, spare)
+    return (last is not None, last or date.min, asked, *fit, choice.card.number, choice.card.id)
 
 
 def _last(choice: Choice[Any], wish: Wish) -> date | None:

@@ -137,6 +137,11 @@ def test_an_error_is_told_at_its_line(name: str) -> None:
     assert not ENGLISH.search(f"{found[0].what} {found[0].do}")
 
 
+def test_an_unknown_key_is_pointed_at_itself() -> None:
+    (found,) = told(changed(("uitleg: Je", "uitlg: Je")))
+    assert found.where == "mijn.yaml:17:5"
+
+
 def test_a_list_is_not_called_too_short_because_its_items_are_wrong() -> None:
     found = told(changed(("themas: [taal, schaamte]", "themas: [tall]")))
     assert [remark.what for remark in found] == ["“tall” kennen we niet bij “themas”."]

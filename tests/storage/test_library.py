@@ -46,6 +46,13 @@ def test_accents_do_not_matter(tmp_path: Path) -> None:
     assert Library.from_folders([tmp_path]).find("een eur").id == "een-euro"
 
 
+def test_a_whole_name_wins_from_a_piece(ours: Path) -> None:
+    (ours / "x.yaml").write_text(another("LB3-06", "testpanel-twee", "Het testpanel, deel twee"))
+    library = Library.from_folders([ours])
+    assert library.find("testpanel").id == "testpanel"
+    assert library.find("het testpanel").id == "testpanel"
+
+
 def test_a_miss_gives_the_nearest_names(ours: Path) -> None:
     with pytest.raises(ToolboxError) as caught:
         Library.from_folders([ours]).find("breef-op-de-mat")

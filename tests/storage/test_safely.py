@@ -34,6 +34,20 @@ def test_a_new_file_is_private_and_alone(target: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_file_and_folders_are_flushed(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    real = os.fsync
+
+    def fsync(fd: int) -> None:
+        real(fd)
+        flushed.append(os.fstat(fd).st_ino)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    safely.write_new(target, DATA)
+    year, root = target.parent, target.parent.parent
+    assert flushed == [path.stat().st_ino for path in (root, target, year)]
+
+
 def test_it_never_overwrites(target: Path) -> None:
     safely.write_new(target, b"eerst")
     with pytest.raises(FileExistsError):

@@ -30,8 +30,6 @@ def report(run):
 ARROWS = "from armoede_toolbox.terminal.arrows import ArrowWindow\n"
 
 
-
-
 class Terminal:
     """One program in one terminal."""
 
@@ -46,7 +44,7 @@ class Terminal:
             ["-c", PREAMBLE + textwrap.dedent(program)],
             env={**inherited, "PYTHONPATH": "src", "TERM": "xterm-256color", **environ},
             dimensions=(rows, columns),
-            timeout=20,
+            timeout=10,
         )
         self.child.delaybeforesend = None
 
@@ -89,14 +87,20 @@ class Terminal:
         self.stream.feed(data)
         return True
 
-    def until(self, ready: str | Callable[[Terminal], bool], seconds: float = 20) -> Terminal:
+    def until(self, ready: str | Callable[[Terminal], bool], seconds: float = 10) -> Terminal:
         """Wait for a text on the screen, or for anything else."""
         until = time.monotonic() + seconds
         while not (ready in self.text if isinstance(ready, str) else ready(self)):
             assert time.monotonic() < until, f"{ready!r} did not come\n{self.text}\n{self.raw[-2000:]!r}"
             if not self._take(0.05):
-                assert (ready in self.text) if isinstance(ready, str) else ready(self), f"ended without {ready!r}\n{self.text}"
+                assert (ready in self.text) if isinstance(ready, str) else ready(self), (
+                    f"ended without {ready!r}\n{self.text}"
+                )
         return self
+
+    def prompt(self) -> Terminal:
+        """Wait until a text can be typed."""
+        return self.until(lambda here: here.raw.endswith(b"> "))
 
     def send(self, keys: str | bytes) -> Terminal:
         self.child.send(keys)

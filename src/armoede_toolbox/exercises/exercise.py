@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from armoede_toolbox.model import Model, Slug, Words
 from armoede_toolbox.prompts import AnyPrompt, Prompt
 from armoede_toolbox.vocabulary import THEMES, Audience, Ending, Guests, LearningNeed, Mode, Variant, Weight
 
+Positive = Annotated[int, Field(strict=True, gt=0)]
 Number = Annotated[str, StringConstraints(pattern=r"^LB[1-5]-\d{2}$")]
 FactCode = Annotated[str, StringConstraints(pattern=r"^F\d+$")]
 SourceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*$")]
@@ -28,9 +29,9 @@ Theme = Annotated[str, AfterValidator(_known_theme)]
 class Minutes(Model):
     """How long a step takes per variant; a variant without minutes does not have the step."""
 
-    kort: PositiveInt | None = None
-    normaal: PositiveInt | None = None
-    lang: PositiveInt | None = None
+    kort: Positive | None = None
+    normaal: Positive | None = None
+    lang: Positive | None = None
 
     def of(self, variant: Variant) -> int | None:
         """Minutes in this variant; ``None`` when the step is not in it."""
@@ -48,8 +49,8 @@ def _spread(minutes: object) -> object:
 class Participants(Model):
     """How many people a team session is made for."""
 
-    min: PositiveInt
-    max: PositiveInt
+    min: Positive
+    max: Positive
 
 
 class Facilitation(Model):
@@ -70,7 +71,7 @@ class Step(Model):
     explanation: Words | None = None
     say: Words | None = None
     do: Words | None = None
-    swap: bool = False
+    swap: StrictBool = False
     prompts: tuple[AnyPrompt, ...] = ()
 
     def lasts(self, variant: Variant, mode: Mode) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictBool
 
 from armoede_toolbox.exercises.exercise import FactCode, SourceCode, Theme
 from armoede_toolbox.model import Model, Slug, Words
@@ -71,7 +71,7 @@ class Case(Model):
     text: Words
     themes: tuple[Theme, ...] = ()
     weight: Weight
-    with_guests: bool = True
+    with_guests: StrictBool = True
     groups: tuple[Words, ...] = ()
 
 
@@ -82,7 +82,7 @@ class Statement(Model):
     text: Words
     sharp: bool = False
     weight: Weight
-    with_guests: bool = True
+    with_guests: StrictBool = True
     themes: tuple[Theme, ...] = ()
     for_facilitator: Words | None = None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, TypeAdapter, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from armoede_toolbox.form import Filled, Form, FormError
@@ -118,7 +118,7 @@ class Prompt(Model):
     id: Slug
     text: Words
     who: Who = Who.TOGETHER
-    silent: bool = False
+    silent: StrictBool = False
     collecting: Collecting | None = None
     reason: Reason = Reason.SPOKEN
     help: Words | None = None

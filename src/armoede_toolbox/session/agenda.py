@@ -152,8 +152,8 @@ def instances(session: Session, index: int, prompt: Prompt) -> list[Asked]:
 def _asked(session: Session, index: int, prompt: Prompt, key: str, item: str | None) -> Asked:
     from armoede_toolbox.exercises.wording import fill_in
 
-    minutes = session.setup.exercise.steps_in(session.setup.variant, session.setup.mode)[index].minutes
-    text = fill_in(prompt.text, answers(session), minutes=minutes.of(session.setup.variant))
+    step = session.setup.exercise.steps_in(session.setup.variant, session.setup.mode)[index]
+    text = fill_in(prompt.text, answers(session), minutes=step.minutes.of(session.setup.variant)) or step.title
     return Asked(key, prompt, index, text, options_now(session, prompt), item)
 
 

@@ -60,8 +60,8 @@ LOOK: Final = Look(
     ]
 )
 _TOO_SMALL: Final = "Maak dit venster groter."
-_LIST_KEYS: Final = "Pijltjes of cijfer, dan Enter  ·  / opdrachten"
-_TICK_KEYS: Final = "Pijltjes, spatie kiest, Enter is klaar  ·  / opdrachten"
+_LIST_KEYS: Final = "Pijltje of cijfer, Enter  ·  / meer"
+_TICK_KEYS: Final = "Spatie kiest, Enter klaar  ·  / meer"
 _TEXT_KEYS: Final = "Lege regel: klaar  ·  /hulp"
 _LINE_KEYS: Final = "Enter: klaar  ·  /hulp"
 _GO_ON: Final = "verder met deze vraag"
@@ -145,13 +145,14 @@ class ArrowWindow(BaseWindow):
         )
         _dutch(session.app)
         try:
-            return session.prompt(default=ask.kept or ask.shown(ask.before))
+            return session.prompt(default=_start(ask))
         except (KeyboardInterrupt, EOFError, OSError):
             raise HalfTyped(session.default_buffer.text) from None
 
-    def _taken(self, ask: Typed, text: str) -> None:
+    def _taken(self, ask: Typed, value: str) -> None:
         """The prompt erased itself; only the accepted text, after the guard, stands on the screen."""
-        self._print([Line(Style.TEXT, line) for line in wrap(text, self._width(), "  ")] if text else [])
+        lines = wrap(ask.shown(value), self._width(), "  ") if value else []
+        self._print([Line(Style.TEXT, line) for line in lines])
 
     def _toolbar(self, keys: str) -> Callable[[], str]:
         def text() -> str:
@@ -161,7 +162,7 @@ class ArrowWindow(BaseWindow):
         return text
 
     def _amend(self, text: str, hit: Hit) -> str:
-        return self._type(Typed(kept=text, multiline="\n" in text))
+        return self._type(Typed(before=text, multiline="\n" in text))
 
     # --- choosing ---------------------------------------------------------------------------------------------------
 
@@ -250,6 +251,12 @@ class ArrowWindow(BaseWindow):
         app.key_bindings = merge_key_bindings([*bindings, _list_keys(control, press)])
         _dutch(app)
         return app
+
+
+def _start(ask: Typed) -> str:
+    if ask.kept:
+        return f"{ask.kept}\n" if ask.multiline else ask.kept
+    return ask.shown(ask.before)
 
 
 def _run(app: Application[Any]) -> Any:

@@ -128,9 +128,9 @@ class BaseWindow(ABC):
     def _amend(self, text: str, hit: Hit) -> str:
         """Let the person change a text in which somebody may be recognised."""
 
-    def _taken(self, ask: Typed, text: str) -> None:
-        """The text was accepted; a face that hid it while it was typed shows it."""
-        del ask, text
+    @abstractmethod
+    def _taken(self, ask: Typed, value: str) -> None:
+        """Show the accepted answer, as far as it does not stand there already."""
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class BaseWindow(ABC):
                 self.say(str(wrong))
                 ask = replace(ask, kept=text) if wrong.keep else replace(ask, kept="")
             else:
-                self._taken(ask, ask.shown(value))
+                self._taken(ask, value)
                 return value
 
     def _clean(self, ask: Typed, typed: str) -> str:

@@ -101,6 +101,10 @@ class PlainWindow(BaseWindow):
             return ""
         return typed or ask.shown(ask.before)
 
+    def _taken(self, ask: Typed, value: str) -> None:
+        if ask.shown(value) != value:
+            self.say(ask.shown(value))
+
     def _text(self, kept: str) -> str:
         """Lines until a typed empty line, or until the end of a pipe that brought something."""
         lines = kept.split("\n") if kept else []

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from armoede_toolbox.form import Filled, Form
-from armoede_toolbox.privacy import Hit
+from armoede_toolbox.privacy import Hit as Hit
 from armoede_toolbox.screens import Screen
 
 

@@ -79,7 +79,7 @@ def _visit(stand: Stand, place: Place) -> None:
 def _opening(stand: Stand, place: Place) -> None:
     session = stand.session
     screen = stage.opening(session)
-    notes = stage.facilitator_notes(session.setup.exercise)
+    notes = stage.notes_before(session.setup.exercise, session.setup.mode)
     stand.window.show(Screen(screen.title, screen.aside, (*screen.blocks, *notes)))
     stand.window.wait("Druk op Enter om te beginnen.")
     stand.record(events.done(place.id))

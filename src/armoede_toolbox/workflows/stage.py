@@ -71,11 +71,13 @@ def _times(session: Session) -> str:
     return f"{start:%H:%M} – {start + planned(session):%H:%M}"
 
 
-def facilitator_notes(exercise: Exercise) -> tuple[Block, ...]:
-    """What the facilitator may want to know before the first step."""
-    lines = [exercise.caution, exercise.preparation and f"Vooraf: {exercise.preparation}"]
-    lines += [f"Nodig: {listed(exercise.needed)}." if exercise.needed else None]
-    return tuple(Block(line, Style.DO, For.FACILITATOR) for line in lines if line)
+def notes_before(exercise: Exercise, mode: Mode) -> tuple[Block, ...]:
+    """What to know before the first step. In a team only the facilitator sees it; the room has paper."""
+    ready = f"Leg klaar: {'; '.join(exercise.needed)}." if exercise.needed else None
+    lines = [exercise.preparation, ready, exercise.caution]
+    team = mode is Mode.TEAM
+    style, audience = (Style.DO, For.FACILITATOR) if team else (Style.HINT, For.ROOM)
+    return tuple(Block(line, style, audience) for line in lines if line)
 
 
 def step(session: Session, place: Place, aside: str) -> Screen:

@@ -20,7 +20,7 @@ from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import clean_line, counted, listed, nearest, quoted, slug
 from armoede_toolbox.vocabulary import Mode, Variant
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.stage import facilitator_notes
+from armoede_toolbox.workflows.stage import notes_before
 
 MODE_WORDS: Final = {Mode.SOLO: "alleen", Mode.PAIR: "met z’n tweeën", Mode.TEAM: "met het team"}
 VARIANT_WORDS: Final = {Variant.SHORT: "korter", Variant.NORMAL: "gewoon", Variant.LONG: "langer"}
@@ -140,7 +140,7 @@ def _view(exercise: Exercise, mode: Mode, window: Window | None) -> str:
 
 def _before_sharing(exercise: Exercise, window: Window) -> None:
     """On a shared screen the facilitator's sentences are never drawn; the run sheet has them."""
-    if exercise.facilitator.sentences or facilitator_notes(exercise):
+    if exercise.facilitator.sentences or notes_before(exercise, Mode.TEAM):
         window.say(f"Jouw zinnen en tips staan op papier: armoede draaiboek {exercise.number}")
 
 
@@ -161,7 +161,7 @@ def _ask_variant(lengths: dict[Variant, int], window: Window) -> Variant:
     variants = list(lengths)
     options = [f"{agenda_minutes(lengths[v])} minuten ({VARIANT_WORDS[v]})" for v in variants]
     default = variants.index(Variant.NORMAL) if Variant.NORMAL in variants else 0
-    return variants[window.pick("Hoeveel tijd hebben jullie in de agenda?", options, default=default)]
+    return variants[window.pick("Hoeveel tijd staat er in de agenda?", options, default=default)]
 
 
 def too_short(exercise: Exercise, mode: Mode, minutes: int) -> ToolboxError:

@@ -1,0 +1,485 @@
+"""The commands: each declares its words, calls its workflow and prints what that gives.
+
+Workflows are imported inside the commands, so that each command loads only what it needs. Help texts come from
+``help=``; the docstrings are for who reads the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from typer import Context, Exit, Typer
+from typer.main import get_command
+
+from armoede_toolbox.cli import completion, options, output
+from armoede_toolbox.cli.shell import Command, Group
+from armoede_toolbox.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from armoede_toolbox.terminal.window import Window
+    from armoede_toolbox.workflows.house import House
+    from armoede_toolbox.workflows.logbook import Filters
+
+app = Typer(
+    cls=Group,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help", "--hulp"]},
+    epilog="""
+        armoede                    open het menu
+        armoede kies --tijd 30     help me kiezen voor een half uur
+        armoede start LB3-03       begin een oefening
+        armoede lijst --help       uitleg bij één opdracht
+    """,
+)
+logbook = Typer(cls=Group, rich_markup_mode=None)
+exercise = Typer(cls=Group, rich_markup_mode=None)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code. Errors pass through."""
+    root = get_command(app)
+    if instruction := completion.asked():
+        return completion.answer(root, instruction)
+    try:
+        with root.make_context(completion.PROGRAM, list(arguments)) as context:
+            code = root.invoke(context)
+    except Exit as done:
+        return done.exit_code
+    return ExitCode.OK if code is None else int(code)
+
+
+def _house(context: Context) -> House:
+    from armoede_toolbox.workflows.house import open_house
+
+    return open_house(context.meta.get(options.LOGBOOK))
+
+
+def _window(house: House) -> Window | None:
+    """A window when a person sits at this terminal."""
+    from armoede_toolbox.terminal.choose import interactive
+    from armoede_toolbox.workflows.windows import open_window
+
+    return open_window(house) if interactive() else None
+
+
+@app.callback(
+    help="""
+        Oefeningen om na te denken over armoede en schulden: alleen, met z’n tweeën of met je team.
+
+        Alles blijft op jullie eigen computer. Er is geen account en geen internet nodig.
+    """
+)
+def armoede(
+    context: Context,
+    logbook: options.Logbook = None,
+    version: options.Version = False,
+    completion: options.Completion = None,
+) -> int:
+    """Without a command: the home menu on a terminal, otherwise the help."""
+    del logbook, version, completion
+    from armoede_toolbox.terminal.choose import interactive
+
+    if context.invoked_subcommand is not None:
+        return ExitCode.OK
+    if not interactive():
+        output.say(context.get_help())
+        return ExitCode.OK
+    from armoede_toolbox.workflows.home import home
+
+    return home(_house(context))
+
+
+# --- choosing -------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "lijst",
+    cls=Command,
+    help="""
+        Toon de oefeningen.
+
+        Noem je een team, dan zie je ook wat dat team al deed.
+    """,
+    epilog="""
+        armoede lijst
+        armoede lijst -l inwoners --max-minuten 30
+        armoede lijst --zoek brief
+    """,
+)
+def list_exercises(
+    context: Context,
+    need: options.Need = None,
+    theme: options.Theme = None,
+    mode: options.Way = None,
+    max_minutes: options.MaxMinutes = None,
+    participants: options.People = None,
+    search: options.Search = None,
+    team: options.Team = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """``lijst``."""
+    from armoede_toolbox.workflows import listing
+
+    house = _house(context)
+    found = listing.list_exercises(house, need, theme, mode, max_minutes, participants, search, team)
+    output.give(found, as_json=as_json)
+
+
+@app.command(
+    "toon",
+    cls=Command,
+    help="""
+        Toon één oefening, zoals hij gaat lopen.
+
+        Met --vorm en --tijd zie je de versie die jullie gaan doen.
+    """,
+    epilog="""
+        armoede toon LB3-03
+        armoede toon brief-op-de-mat --vorm team --tijd 30
+    """,
+)
+def show_exercise(
+    context: Context,
+    name: options.Exercise,
+    mode: options.Way = None,
+    minutes: options.Minutes = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """``toon``."""
+    from armoede_toolbox.workflows import listing
+
+    output.give(listing.show_exercise(_house(context), name, mode, minutes), as_json=as_json)
+
+
+@app.command(
+    "kies",
+    cls=Command,
+    help="""
+        Help me kiezen.
+
+        Je krijgt hoogstens drie oefeningen, met de reden erbij. Wat je hier niet invult, vragen we.
+    """,
+    epilog="""
+        armoede kies
+        armoede kies --tijd 30 --deelnemers 8 -l 3
+    """,
+)
+def choose(
+    context: Context,
+    minutes: options.Minutes = None,
+    participants: options.People = None,
+    need: options.Need = None,
+    theme: options.Theme = None,
+    weight: options.Heaviness = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """``kies``."""
+    from armoede_toolbox.workflows import choosing
+
+    house = _house(context)
+    window = None if as_json else _window(house)
+    chosen = choosing.choose(house, minutes, participants, need, theme, weight, window)
+    output.give(chosen, as_json=as_json)
+
+
+# --- doing ----------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "start",
+    cls=Command,
+    help="""
+        Begin een oefening.
+
+        Wat je hier niet invult, vragen we. Je antwoorden worden meteen bewaard: stoppen kan altijd.
+    """,
+    epilog="""
+        armoede start
+        armoede start LB3-03 --team Noord --deelnemers 8 --tijd 30
+        armoede start 3-03 --proef
+    """,
+)
+def start(
+    context: Context,
+    name: options.MaybeExercise = None,
+    team: options.Team = None,
+    new_team: options.NewTeam = False,
+    mode: options.Way = None,
+    people: options.People = None,
+    minutes: options.Minutes = None,
+    day: options.Day = None,
+    no_clock: options.NoClock = False,
+    plain: options.Plain = False,
+    answers: options.Answers = None,
+    rehearsal: options.Rehearsal = False,
+) -> int:
+    """``start``."""
+    from armoede_toolbox.workflows.sessions import start
+    from armoede_toolbox.workflows.starting import Wish
+
+    wish = Wish(team=team, new_team=new_team, mode=mode, people=people, minutes=minutes, clock=not no_clock)
+    return start(_house(context), name, wish, answers=answers, day=day, plain=plain, rehearsal=rehearsal)
+
+
+@app.command(
+    "hervat",
+    cls=Command,
+    help="""
+        Ga verder waar je stopte.
+
+        Een sessie van jou alleen zie je pas met --persoonlijk.
+    """,
+    epilog="""
+        armoede hervat
+        armoede hervat laatste
+    """,
+)
+def resume(context: Context, name: options.MaybeSession = None, personal: options.Personal = False) -> int:
+    """``hervat``."""
+    from armoede_toolbox.workflows.sessions import resume
+
+    return resume(_house(context), name, personal=personal)
+
+
+@app.command(
+    "zaalscherm",
+    cls=Command,
+    help="""
+        Open een tweede venster voor de beamer.
+
+        Het volgt de sessie die loopt en schrijft niets op. Stoppen doe je met Ctrl-C.
+    """,
+)
+def room(context: Context) -> int:
+    """``zaalscherm``."""
+    from armoede_toolbox.workflows.showing import room
+
+    return room(_house(context))
+
+
+# --- the logbook ----------------------------------------------------------------------------------------------------
+
+app.add_typer(
+    logbook,
+    name="logboek",
+    help="""
+        Kijk terug in het logboek.
+
+        Zonder opdracht zie je de lijst.
+    """,
+)
+
+
+def _filters(
+    team: str | None, need: options.Need, exercise: str | None, since: options.Since, until: options.Until
+) -> Filters:
+    from armoede_toolbox.workflows.logbook import Filters
+
+    return Filters(team=team, need=need, exercise=exercise, since=since, until=until)
+
+
+@logbook.command(
+    "lijst",
+    cls=Command,
+    help="Toon de sessies, de nieuwste eerst.",
+    epilog="""
+        armoede logboek
+        armoede logboek lijst --team Noord --sinds 2026-09-01
+    """,
+)
+def list_entries(
+    context: Context,
+    team: options.Team = None,
+    need: options.Need = None,
+    exercise: options.OfExercise = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """``logboek lijst``."""
+    from armoede_toolbox.workflows import logbook
+
+    found = logbook.list_entries(_house(context), _filters(team, need, exercise, since, until))
+    output.give(found, as_json=as_json)
+
+
+@logbook.command(
+    "toon",
+    cls=Command,
+    help="Toon één sessie.",
+    epilog="""
+        armoede logboek toon laatste
+        armoede logboek toon k7f3
+    """,
+)
+def show_entry(context: Context, name: options.Session, as_json: options.AsJson = False) -> None:
+    """``logboek toon``."""
+    from armoede_toolbox.workflows import logbook
+
+    output.give(logbook.show_entry(_house(context), name), as_json=as_json)
+
+
+@logbook.command(
+    "pad",
+    cls=Command,
+    help="""
+        Toon waar het logboek staat.
+
+        Noem je een sessie, dan zie je waar het bestand van die sessie staat.
+    """,
+    epilog="""
+        armoede logboek pad
+        armoede logboek pad laatste
+    """,
+)
+def path_of(context: Context, name: options.MaybeSession = None, as_json: options.AsJson = False) -> None:
+    """``logboek pad``."""
+    from armoede_toolbox.workflows import logbook
+
+    output.give(logbook.path_of(_house(context), name), as_json=as_json)
+
+
+@app.command(
+    "exporteer",
+    cls=Command,
+    help="""
+        Zet sessies om naar een ander bestand.
+
+        Zonder --naar zie je het op het scherm.
+    """,
+    epilog="""
+        armoede exporteer laatste --formaat html --naar verslag.html
+        armoede exporteer --team Noord --formaat csv --naar noord.csv
+    """,
+)
+def export(
+    context: Context,
+    names: options.Sessions = None,
+    form: options.ExportFormat = "md",
+    team: options.Team = None,
+    need: options.Need = None,
+    exercise: options.OfExercise = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    to: options.To = None,
+    overwrite: options.Overwrite = False,
+) -> None:
+    """``exporteer``."""
+    from armoede_toolbox.workflows import logbook
+
+    filters = _filters(team, need, exercise, since, until)
+    output.give(logbook.export(_house(context), names or [], form, filters, to, overwrite))
+
+
+# --- paper ----------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "werkblad",
+    cls=Command,
+    help="Maak een werkblad voor de deelnemers, om te printen.",
+    epilog="""
+        armoede werkblad LB3-03 --naar werkblad.html
+    """,
+)
+def worksheet(
+    context: Context,
+    name: options.Exercise,
+    form: options.PaperFormat = "html",
+    to: options.To = None,
+    minutes: options.Minutes = None,
+    mode: options.Way = None,
+) -> None:
+    """``werkblad``."""
+    from armoede_toolbox.workflows import paper
+
+    output.give(paper.worksheet(_house(context), name, form, to, minutes, mode))
+
+
+@app.command(
+    "draaiboek",
+    cls=Command,
+    help="Maak een draaiboek voor wie begeleidt: minuut voor minuut, met zinnen en tips.",
+    epilog="""
+        armoede draaiboek LB3-03 --begin 13:30 --naar draaiboek.html
+    """,
+)
+def runsheet(
+    context: Context,
+    name: options.Exercise,
+    form: options.PaperFormat = "html",
+    to: options.To = None,
+    minutes: options.Minutes = None,
+    begin: options.Begin = None,
+    mode: options.Way = None,
+) -> None:
+    """``draaiboek``."""
+    from armoede_toolbox.workflows import paper
+
+    output.give(paper.runsheet(_house(context), name, form, to, minutes, begin, mode))
+
+
+# --- authors, and where everything is -------------------------------------------------------------------------------
+
+app.add_typer(exercise, name="oefening", help="Voor wie zelf oefeningen schrijft.")
+
+
+@exercise.command(
+    "controleer",
+    cls=Command,
+    help="""
+        Kijk na of oefeningen kloppen.
+
+        Je ziet per bestand en regel wat er mis is en wat je kunt doen.
+    """,
+    epilog="""
+        armoede oefening controleer mijn-oefeningen/huisbezoek.yaml
+        armoede oefening controleer mijn-oefeningen
+    """,
+)
+def check(context: Context, paths: options.Paths = None) -> int:
+    """``oefening controleer``."""
+    from armoede_toolbox.workflows import authoring
+
+    remarks = authoring.check(paths or _house(context).places.exercises)
+    output.report(remarks)
+    if any(remark.error for remark in remarks):
+        return ExitCode.IMPOSSIBLE
+    output.say("We vonden geen fouten.")
+    return ExitCode.OK
+
+
+@app.command(
+    "instellingen",
+    cls=Command,
+    help="""
+        Toon waar alles staat, of verander het.
+
+        Zonder naam zie je alle instellingen.
+    """,
+    epilog="""
+        armoede instellingen
+        armoede instellingen eenvoudig aan
+        armoede instellingen nazorg "Samira, onze vertrouwenspersoon" --team Noord
+    """,
+)
+def config(
+    context: Context,
+    name: options.SettingName = None,
+    value: options.SettingValue = None,
+    team: options.Team = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """``instellingen``."""
+    from armoede_toolbox.workflows import settings
+
+    if name is None:
+        output.give(settings.show(_house(context)), as_json=as_json)
+    elif value is None:
+        raise UsageError("Wat moet deze instelling worden?", "", f"Typ: armoede instellingen {name} WAARDE")
+    else:
+        output.say(settings.change(_house(context), name, value, team))

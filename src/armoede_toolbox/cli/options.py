@@ -1,0 +1,238 @@
+"""The options and arguments that commands share, each declared once."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Final
+
+from typer import Argument, Context, Exit, Option
+
+from armoede_toolbox import __version__
+from armoede_toolbox.cli import completion, output, readers
+from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
+
+LOGBOOK: Final = "logboek"
+EXPORT_FORMATS: Final = ("md", "html", "csv", "json")
+PAPER_FORMATS: Final = ("html", "md")
+
+
+def _remember_logbook(ctx: Context, value: str) -> None:
+    """The whole program uses it, so it goes where every command can find it."""
+    ctx.meta[LOGBOOK] = str(readers.path(value))
+
+
+def _version(value: bool) -> None:
+    del value
+    output.say(f"armoede-toolbox {__version__}")
+    raise Exit
+
+
+def _completion(value: str) -> None:
+    shell = readers.one_of(completion.SHELLS)(value)
+    output.say(completion.script(shell))
+    if completion.on_screen():
+        output.tell(completion.advice(shell))
+    raise Exit
+
+
+# --- of the whole program -------------------------------------------------------------------------------------------
+
+Logbook = Annotated[
+    str | None,
+    Option(
+        "--logboek",
+        metavar="PAD",
+        expose_value=False,
+        callback=_remember_logbook,
+        help="Gebruik deze map als logboek, alleen voor deze keer. Mag ook na de opdracht.",
+    ),
+]
+Version = Annotated[
+    bool,
+    Option("--versie", "--version", is_eager=True, expose_value=False, callback=_version, help="Toon de versie."),
+]
+Completion = Annotated[
+    str | None,
+    Option(
+        "--aanvulling",
+        metavar="SHELL",
+        is_eager=True,
+        expose_value=False,
+        callback=_completion,
+        autocompletion=completion.among(completion.SHELLS),
+        help="Woorden aanvullen met Tab: toon het script voor bash, zsh, fish of powershell.",
+    ),
+]
+
+# --- arguments ------------------------------------------------------------------------------------------------------
+
+Exercise = Annotated[
+    str,
+    Argument(
+        metavar="OEFENING",
+        callback=readers.words,
+        autocompletion=completion.exercises,
+        help="Naam of nummer: brief-op-de-mat, LB3-03, 3-03, of een stuk van de titel.",
+    ),
+]
+MaybeExercise = Annotated[
+    str | None,
+    Argument(
+        metavar="OEFENING",
+        callback=readers.words,
+        autocompletion=completion.exercises,
+        help="Naam of nummer, zoals LB3-03. Zonder naam kies je eerst.",
+    ),
+]
+SESSION_HELP: Final = "De sessie: het einde van de naam is genoeg, of het woord laatste."
+Session = Annotated[str, Argument(metavar="SESSIE", callback=readers.words, help=SESSION_HELP)]
+MaybeSession = Annotated[str | None, Argument(metavar="SESSIE", callback=readers.words, help=SESSION_HELP)]
+Sessions = Annotated[
+    list[str] | None,
+    Argument(metavar="SESSIE", callback=readers.texts, help=f"{SESSION_HELP} Zonder naam: alle sessies."),
+]
+Paths = Annotated[
+    list[Path] | None,
+    Argument(metavar="PAD", callback=readers.paths, help="Bestanden of mappen. Zonder pad: je eigen oefeningen."),
+]
+SettingName = Annotated[
+    str | None, Argument(metavar="NAAM", callback=readers.words, help="De naam van een instelling.")
+]
+SettingValue = Annotated[str | None, Argument(metavar="WAARDE", help="Wat het moet worden.")]
+
+# --- choosing -------------------------------------------------------------------------------------------------------
+
+Need = Annotated[
+    LearningNeed | None,
+    Option(
+        "--leerbehoefte",
+        "-l",
+        metavar="WELKE",
+        callback=readers.need,
+        autocompletion=completion.among(LearningNeed),
+        help=f"Wat willen jullie? {readers.needs_listed()}.",
+    ),
+]
+Theme = Annotated[
+    str | None,
+    Option(
+        "--thema",
+        metavar="THEMA",
+        callback=readers.theme,
+        autocompletion=completion.among(THEMES),
+        help="Eén thema, bijvoorbeeld schaamte, taal of bejegening.",
+    ),
+]
+Way = Annotated[
+    Mode | None,
+    Option(
+        "--vorm",
+        metavar="VORM",
+        callback=readers.mode,
+        autocompletion=completion.among(Mode),
+        help="individueel, duo of team.",
+    ),
+]
+Heaviness = Annotated[
+    Weight | None,
+    Option(
+        "--zwaarte",
+        metavar="ZWAARTE",
+        callback=readers.weight,
+        autocompletion=completion.among(Weight),
+        help="Mag het je raken? licht, midden of zwaar.",
+    ),
+]
+MaxMinutes = Annotated[
+    int | None,
+    Option("--max-minuten", metavar="GETAL", callback=readers.minutes, help="Hoogstens zoveel minuten."),
+]
+Minutes = Annotated[
+    int | None,
+    Option("--tijd", metavar="MINUTEN", callback=readers.minutes, help="De tijd in de agenda, in hele minuten."),
+]
+People = Annotated[
+    int | None, Option("--deelnemers", metavar="GETAL", callback=readers.number, help="Met hoeveel mensen.")
+]
+Search = Annotated[
+    str | None, Option("--zoek", metavar="TEKST", callback=readers.words, help="Een woord uit de oefening.")
+]
+Team = Annotated[
+    str | None,
+    Option(
+        "--team",
+        metavar="NAAM",
+        callback=readers.words,
+        autocompletion=completion.teams,
+        help="De naam van het team.",
+    ),
+]
+AsJson = Annotated[bool, Option("--json", help="Geef het antwoord als JSON, voor andere programma’s.")]
+
+# --- a session ------------------------------------------------------------------------------------------------------
+
+NewTeam = Annotated[bool, Option("--nieuw-team", help="Dit team is nieuw.")]
+Day = Annotated[
+    date | None,
+    Option(
+        "--datum",
+        metavar="DATUM",
+        callback=readers.day,
+        help="De dag van de sessie, als dat niet vandaag is: 2026-11-22 of “22 november”.",
+    ),
+]
+NoClock = Annotated[bool, Option("--zonder-klok", help="Laat de tijd niet zien.")]
+Plain = Annotated[bool, Option("--eenvoudig", help="Alleen gewone regels: voor schermlezers en oude terminals.")]
+Answers = Annotated[
+    Path | None,
+    Option("--antwoorden", metavar="BESTAND", callback=readers.path, help="Antwoorden uit een bestand (YAML)."),
+]
+Rehearsal = Annotated[bool, Option("--proef", help="Oefen vooraf. Er wordt niets bewaard.")]
+Personal = Annotated[bool, Option("--persoonlijk", help="Een sessie van jou alleen.")]
+
+# --- the logbook and paper ------------------------------------------------------------------------------------------
+
+OfExercise = Annotated[
+    str | None,
+    Option(
+        "--oefening",
+        metavar="OEFENING",
+        callback=readers.words,
+        autocompletion=completion.exercises,
+        help="Alleen sessies van deze oefening.",
+    ),
+]
+Since = Annotated[
+    date | None,
+    Option("--sinds", metavar="DATUM", callback=readers.past_day, help="Vanaf deze dag: 2026-11-22 of “22 november”."),
+]
+Until = Annotated[date | None, Option("--tot", metavar="DATUM", callback=readers.past_day, help="Tot en met deze dag.")]
+ExportFormat = Annotated[
+    str,
+    Option(
+        "--formaat",
+        metavar="FORMAAT",
+        callback=readers.one_of(EXPORT_FORMATS),
+        autocompletion=completion.among(EXPORT_FORMATS),
+        help="md, html, csv of json. Zonder deze optie: md.",
+    ),
+]
+PaperFormat = Annotated[
+    str,
+    Option(
+        "--formaat",
+        metavar="FORMAAT",
+        callback=readers.one_of(PAPER_FORMATS),
+        autocompletion=completion.among(PAPER_FORMATS),
+        help="html (om te printen) of md. Zonder deze optie: html.",
+    ),
+]
+To = Annotated[
+    Path | None, Option("--naar", metavar="PAD", callback=readers.path, help="Bewaar het in dit bestand of deze map.")
+]
+Overwrite = Annotated[bool, Option("--overschrijf", help="Vervang een bestand dat er al staat.")]
+Begin = Annotated[
+    time | None,
+    Option("--begin", metavar="TIJD", callback=readers.clock_time, help="Hoe laat het begint, bijvoorbeeld 13:30."),
+]

@@ -1,0 +1,148 @@
+"""The one door to the screen: results on stdout, everything else on stderr, and no console that can't show a sign."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import json
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Final, Protocol, TextIO
+
+from armoede_toolbox.errors import Problem, ToolboxError
+
+WIDTH: Final = 80
+_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Signs that move the cursor or turn the direction of the text around."""
+_RAW_IN_JSON: Final = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_PLAIN: Final = {
+    **dict.fromkeys("‘’‚‹›", "'"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("–—−•·", "-"),
+    **{"×": "x", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "€": "EUR", "☐": "[ ]", "☑": "[x]"},
+}
+_HANDLER: Final = "armoede-plain"
+
+
+class Result(Protocol):
+    """What a workflow hands over to be printed."""
+
+    def text(self, width: int) -> str:
+        """For people."""
+
+    def data(self) -> Mapping[str, Any]:
+        """For programs."""
+
+
+def prepare() -> None:
+    """Make both streams able to print any text. Into a pipe or file goes UTF-8, unless the user chose otherwise."""
+    codecs.register_error(_HANDLER, _plainly)
+    chosen = os.environ.get("PYTHONIOENCODING")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if chosen or stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors=_HANDLER)
+
+
+def give(result: Result, *, as_json: bool = False) -> None:
+    """The result of a command, after what has to be said about it."""
+    for notice in getattr(result, "notices", ()):
+        tell(notice)
+    report(getattr(result, "problems", ()))
+    if as_json:
+        give_json(result.data())
+    else:
+        say(result.text(width()))
+
+
+def give_json(data: Mapping[str, Any]) -> None:
+    """JSON that a terminal can't be steered with. Where the console is not Unicode, every sign is escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    _write(sys.stdout, _RAW_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+
+
+def say(text: str) -> None:
+    """A result for people, on stdout."""
+    if text:
+        _write(sys.stdout, _STEERING.sub("", text))
+
+
+def tell(text: str) -> None:
+    """What is no result, on stderr. When nobody listens there, work goes on."""
+    with suppress(OSError):
+        _write(sys.stderr, _STEERING.sub("", text))
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """What is wrong, as on the twelfth screen of the design."""
+    if problems:
+        tell("\n\n".join("\n".join(_lines(problem)) for problem in problems))
+
+
+def _lines(problem: Problem) -> Iterable[str]:
+    yield f"Wat:  {problem.what}"
+    if problem.where:
+        yield f"Waar: {problem.where}"
+    if problem.do:
+        yield f"Doe:  {problem.do}"
+
+
+def width() -> int:
+    """How broad the text may be."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout and sys.stdout.isatty() else WIDTH
+
+
+def flush() -> None:
+    """Hand over everything that was printed; only then the work is done."""
+    if sys.stdout is not None:
+        _careful(sys.stdout, sys.stdout.flush)
+
+
+def hang_up() -> None:
+    """Nobody reads on: what is left goes nowhere, so that Python doesn't complain when it closes."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is not None:
+        _careful(stream, lambda: print(text, file=stream, flush=True))
+
+
+def _careful(stream: TextIO, action: Any) -> None:
+    try:
+        action()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if os.name == "nt" and error.errno == errno.EINVAL:  # how Windows says that the pipe is closed
+            raise BrokenPipeError from error
+        if stream is not sys.stdout:
+            raise
+        hang_up()
+        do = "Kijk of er ruimte is op de schijf en of je daar mag schrijven."
+        raise ToolboxError("Het resultaat konden we niet wegschrijven.", "", do) from error
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """Signs that the console does not have, in signs that every console has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(sign: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return _PLAIN.get(sign) or decomposed or ("" if unicodedata.combining(sign) else "?")
