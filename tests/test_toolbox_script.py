@@ -67,9 +67,7 @@ def run_after(folder: Path, change: str, *arguments: str) -> Result:
 def start(folder: Path, command: list[str], environment: dict[str, str]) -> Result:
     """Run a command in the checkout and wait for it."""
     settings = {"FAILS": "nothing", **os.environ, **environment}
-    return subprocess.run(
-        command, cwd=folder, env=settings, capture_output=True, text=True, timeout=30, check=False
-    )
+    return subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, timeout=30, check=False)
 
 
 def asked(folder: Path, what: str) -> list[str]:
@@ -157,10 +155,7 @@ def test_every_old_python_of_this_computer_explains_itself(checkout):
 def is_real(python: str) -> bool:
     """Whether there is such a Python and it starts; a shim may name one that does not."""
     found = shutil.which(python)
-    return (
-        found is not None
-        and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0
-    )
+    return found is not None and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0
 
 
 # What may be missing or closed

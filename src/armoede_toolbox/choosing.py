@@ -97,7 +97,7 @@ class Chosen(Generic[C]):
         if self.choices:
             return ""
         if self.shortest is not None:
-            return f"In deze tijd past er nu niets. De kortste die verder past, duurt {self.shortest} minuten."
+            return f"In deze tijd past er nu niets. De kortste oefening die wel kan, duurt {self.shortest} minuten."
         return "Er past nu niets bij deze wensen."
 
 

@@ -115,7 +115,7 @@ class Boxes(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid(Field):
-    """A number per row. A row may stay empty: it is left out of what the face gives."""
+    """A number per row. Where it is not ``required``, a row may stay empty."""
 
     rows: tuple[str, ...]
     minimum: int

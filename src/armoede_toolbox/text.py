@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import string
 import unicodedata
@@ -81,7 +82,7 @@ def slug(name: str) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     made = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:SLUG_LENGTH].strip("-")
     if not made:
-        made = "naam-" + format(sum(ord(sign) * (i + 7) for i, sign in enumerate(name)) % 36**4, "x") if name else "naam"
+        made = f"naam-{hashlib.sha256(fold(name).encode('utf-8', 'replace')).hexdigest()[:8]}"
     return f"{made}-map" if made in _RESERVED else made
 
 
@@ -99,9 +100,7 @@ def fold(text: str) -> str:
 
 # --- Dutch ----------------------------------------------------------------------------------------------------------
 
-MONTHS: Final = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+MONTHS: Final = "januari februari maart april mei juni juli augustus september oktober november december".split()
 DAYS: Final = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
 
 

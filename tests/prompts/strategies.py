@@ -102,7 +102,7 @@ def _(field: form.Number) -> st.SearchStrategy[Any]:
     whole = st.integers(field.minimum if field.minimum is not None else -(10**9), field.maximum or 10**9).map(str)
     if field.labels or field.maximum is not None:
         return _maybe(field, whole)
-    broken = st.decimals(-(10**9), 10**9, places=4).map(lambda number: str(number).replace(".", ","))
+    broken = st.decimals(-(10**9), 10**9, places=9).map(lambda number: str(number).replace(".", ","))
     return _maybe(field, st.one_of(whole, broken))
 
 
@@ -137,12 +137,13 @@ def _(field: form.Boxes) -> st.SearchStrategy[Any]:
 
 @given_for.register
 def _(field: form.Grid) -> st.SearchStrategy[Any]:
-    return st.dictionaries(st.sampled_from(field.rows), st.integers(field.minimum, field.maximum).map(str), min_size=1)
+    number = st.integers(field.minimum, field.maximum).map(str)
+    return st.dictionaries(st.sampled_from(field.rows), _maybe(field, number))
 
 
 @given_for.register
 def _(field: form.Date) -> st.SearchStrategy[Any]:
-    day = st.dates(date(1000, 1, 1))
+    day = st.dates(date(1900, 1, 1), date(2199, 12, 31))
     return _maybe(field, st.one_of(day.map(date.isoformat), day.map(spelled)))
 
 

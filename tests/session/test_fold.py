@@ -59,12 +59,27 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-NAMES = ["hier", "antwoord", "pas", "telling", "klaar", "terug", "volgorde", "getoond", "beurt", "half", "delen", "pauze"]
+NAMES = [
+    "hier",
+    "antwoord",
+    "pas",
+    "telling",
+    "klaar",
+    "terug",
+    "volgorde",
+    "getoond",
+    "beurt",
+    "half",
+    "delen",
+    "pauze",
+]
 KEYS = ["vraag", "slot", "waarde", "plek", "om", "telling", "volgorde", "beurt", "velden", "manier"]
 
 
 @settings(deadline=None)
-@given(st.lists(st.fixed_dictionaries({"wat": st.sampled_from(NAMES)}, optional=dict.fromkeys(KEYS, JSON)), max_size=12))
+@given(
+    st.lists(st.fixed_dictionaries({"wat": st.sampled_from(NAMES)}, optional=dict.fromkeys(KEYS, JSON)), max_size=12)
+)
 def test_damaged_events_are_skipped(events):
     exercise = LIBRARY.exercises[0]
     setup = setup_of(exercise, exercise.modes[0], next(iter(exercise.variants_in(exercise.modes[0]))))

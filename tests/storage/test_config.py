@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armoede_toolbox.errors import ToolboxError
@@ -119,6 +119,7 @@ def test_a_folder_with_the_name_of_the_file(file: Path) -> None:
         config.read(file)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.text("abc\"'\\.# \x7f\n", max_size=8))
 def test_any_text_reads_back(tmp_path_factory: pytest.TempPathFactory, words: str, key: str) -> None:
     file = tmp_path_factory.mktemp("config") / "config.toml"

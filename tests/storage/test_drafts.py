@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armoede_toolbox.errors import ToolboxError
@@ -85,6 +85,14 @@ def test_every_event_is_flushed(draft: Draft, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(os, "fsync", fsync)
     draft.append({"wat": "een"})
     assert flushed == [where(draft).stat().st_size]
+
+
+def test_the_name_of_a_new_draft_is_flushed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir(parents=True)
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda fd: flushed.append(os.fstat(fd).st_ino))
+    with Draft.create(SESSION, folder):
+        assert flushed == [folder.stat().st_ino]
 
 
 def test_open_goes_on_with_the_next_number(draft: Draft) -> None:
@@ -481,6 +489,7 @@ def test_bad_lines_are_skipped_and_named(tmp_path: Path) -> None:
 LINES = st.lists(st.dictionaries(st.sampled_from(["wat", "waarde"]), st.text(max_size=8), min_size=1), max_size=6)
 
 
+@settings(deadline=None)
 @given(LINES, st.data())
 def test_every_intact_line_comes_back(
     tmp_path_factory: pytest.TempPathFactory, given_events: list[dict[str, Any]], data: st.DataObject

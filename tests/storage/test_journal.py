@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections import namedtuple
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -287,7 +288,14 @@ def test_a_file_that_cannot_be_opened_is_named(root: Path, monkeypatch: pytest.M
 
 def test_a_year_that_cannot_be_listed_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     year = saved(root, "2026-11-22-1405-k7f3").parent
-    only({"listdir"}, errno.EIO, lambda path: Path(path) == year)(monkeypatch)
+    real = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == year:
+            raise OSError(errno.EIO, "")
+        return iter(list(real(path)))
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
     assert journal.scan(root).skipped == (journal.Skipped(year, None, "De schijf gaf een storing."),)
 
 

@@ -88,13 +88,17 @@ def test_shares() -> None:
 def test_mounted_shares() -> None:
     mounts = (
         "/dev/sda1 / ext4 rw 0 0\n"
+        "server:/x /mnt nfs4 rw 0 0\n"
         "//s/t /mnt/het\\040team cifs rw 0 0\n"
         "/dev/sdb1 /mnt/het\\040team/usb vfat rw 0 0\n"
+        "tmpfs /later tmpfs rw 0 0\n"
+        "/dev/sda1 / ext4 rw 0 0\n"
         "broken\n"
     )
     assert places.is_on_share(PurePosixPath("/mnt/het team/2026"), mounts)
     assert not places.is_on_share(PurePosixPath("/mnt/het team/usb/x"), mounts)
-    assert not places.is_on_share(PurePosixPath("/mnt/het teamwerk"), mounts)
+    assert places.is_on_share(PurePosixPath("/mnt/het teamwerk"), mounts)
+    assert not places.is_on_share(PurePosixPath("/mntx"), mounts)
     assert not places.is_on_share(PurePosixPath("/home/ab"), "")
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armoede_toolbox.storage import safely
@@ -240,6 +240,7 @@ def test_holds(tmp_path: Path) -> None:
     assert not safely.holds(tmp_path, b"")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(1, 40))
 def test_any_bytes_in_any_pieces(tmp_path_factory: pytest.TempPathFactory, data: bytes, piece: int) -> None:
     target = tmp_path_factory.mktemp("bytes") / "a"

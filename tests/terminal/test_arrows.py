@@ -13,7 +13,6 @@ from prompt_toolkit.output import DummyOutput
 
 from armoede_toolbox import form as f
 from armoede_toolbox.form import Form
-from armoede_toolbox.screens import Block, Screen
 from armoede_toolbox.terminal.arrows import ArrowWindow
 from armoede_toolbox.terminal.window import Command, CommandGiven, Hit, Interrupted, Window
 from tests.terminal.real import ARROWS, Terminal
@@ -248,6 +247,21 @@ def test_too_few_ticks_are_told_in_dutch() -> None:
 
 
 @pytest.mark.slow
+def test_a_name_that_was_replaced_stays_nowhere() -> None:
+    program = (
+        WINDOW
+        + """
+window.guard = lambda text: [Hit(0, 3, 'een naam', 'een inwoner')] if text.startswith('Jan') else []
+report(lambda: window.fill(Form((Text(name='a'),))))
+"""
+    )
+    with Terminal(program) as here:
+        here.until("Lege regel").send("Jan belde\r\r").until("een naam: “Jan”").send("1\r")
+        assert here.result() == {"a": "een inwoner belde"}
+        assert "  een inwoner belde" in here.lines and "Jan" not in here.text + here.scrollback
+
+
+@pytest.mark.slow
 def test_what_stood_on_the_screen_scrolls_up_and_is_never_erased() -> None:
     program = (
         "for n in range(40): print('eerder', n)\n"
@@ -272,7 +286,8 @@ window.show(Screen('Buiten'))
 def run():
     with window.aside():
         window.show(Screen('GEHEIM titel', '', (Block('GEHEIM blok'),)))
-        return window.fill(Form((Text(name='a', label='GEHEIM label'), OneOf(name='b', options=('GEHEIM x', 'GEHEIM y')))))
+        choice = OneOf(name='b', options=('GEHEIM x', 'GEHEIM y'))
+        return window.fill(Form((Text(name='a', label='GEHEIM label'), choice)))
 report(run)
 """
 )
@@ -336,16 +351,17 @@ COLOUR = re.compile(rb"\x1b\[[\d;]*\b(?:3[0-8]|4[0-8]|9\d|10[0-7]|5|6)\b[\d;]*m"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("environ", [{}, {"NO_COLOR": "1"}])
-def test_there_is_no_colour_and_nothing_blinks(environ: dict[str, str]) -> None:
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_there_is_no_colour_and_nothing_blinks(no_color: str) -> None:
     program = (
         WINDOW
         + """
 window.show(Screen('Titel', 'nog 3', tuple(Block('x', style) for style in Style)))
-report(lambda: window.fill(Form((SomeOf(name='a', options=('x', 'y')), OneOf(name='b', options=('x', 'y')), Text(name='c')))))
+fields = SomeOf(name='a', options=('x', 'y')), OneOf(name='b', options=('x', 'y')), Text(name='c')
+report(lambda: window.fill(Form(fields)))
 """
     )
-    with Terminal(program, **environ) as here:
+    with Terminal(program, NO_COLOR=no_color) as here:
         here.until("Spatie kiest").send("\r").until("Kies er minstens").send(" \r").pump(0.5)
         here.send("\r").until("Lege regel").send("ja\r\r")
         assert here.result() == {"a": ["x"], "b": "x", "c": "ja"}
@@ -360,7 +376,8 @@ def test_nothing_in_a_text_reaches_the_terminal_raw() -> None:
 nasty = '\x1b[2J\x1b]0;kwaad\x07[bold]vet[/bold] <b>x</b>'
 window.show(Screen(nasty, '', (Block(nasty),)))
 window.say(nasty)
-report(lambda: (window.pick(nasty, [nasty, 'b']), window.fill(Form((Text(name='a', label=nasty, start=nasty),)), {'a': nasty})))
+form = Form((Text(name='a', label=nasty, start=nasty),))
+report(lambda: (window.pick(nasty, [nasty, 'b']), window.fill(form, {'a': nasty})))
 """
     )
     with Terminal(program) as here:
@@ -374,7 +391,7 @@ report(lambda: (window.pick(nasty, [nasty, 'b']), window.fill(Form((Text(name='a
 @pytest.mark.slow
 def test_a_terminal_that_does_not_answer_gets_no_english() -> None:
     with Terminal(WINDOW + "report(lambda: window.fill(Form((Text(name='a'),))))") as here:
-        here.screen.write_process_input = lambda data: None
+        here.answers = False
         here.pump(3.5)
         here.send("ja\r\r")
         assert here.result() == {"a": "ja"}

@@ -394,7 +394,8 @@ def test_every_way_out_keeps_half_a_text_and_gives_the_terminal_back(how: str | 
 def test_a_crash_gives_the_terminal_back() -> None:
     program = (
         "import os\nwindow = PlainWindow(guard=lambda text: 1 / 0)\n"
-        "try:\n    window.fill(Form((Text(name='a'),)))\nexcept ZeroDivisionError:\n    os.system('stty -a')\nprint('DAARNA')\n"
+        "try:\n    window.fill(Form((Text(name='a'),)))\n"
+        "except ZeroDivisionError:\n    os.system('stty -a')\nprint('DAARNA')\n"
     )
     with Terminal(program) as here:
         here.prompt().send("een\r").pump(0.3)

@@ -10,7 +10,7 @@ from typing import Any
 from armoede_toolbox import form as f
 from armoede_toolbox.form import Filled, Form
 from armoede_toolbox.screens import Screen
-from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Interrupted
+from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Interrupted, Progress
 
 PIECES = (
     "een gewoon antwoord",
@@ -34,6 +34,7 @@ class AutoWindow:
         self.shared = False
         self.clock: Callable[[], str] | None = None
         self.guard: Guard | None = None
+        self.progress: Progress | None = None
         self.chance = chance
         self.stop_at = stop_at
         self.commands = commands

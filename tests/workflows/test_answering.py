@@ -89,7 +89,10 @@ def test_a_team_may_be_counted_or_listed(tmp_path):
     assert counted.of(key).totals == {"eens": 5, "hangt ervan af": 0, "oneens": 3}
     voices = [{"waarde": {"oordeel": "eens"}, "perspectief": "beleid"}, {"oordeel": "oneens"}, "/pas"]
     listed = answered(setup, tmp_path, yaml.safe_dump(passes(setup) | {key: voices}))
-    assert [(v.value["oordeel"], v.perspective) for v in listed.of(key).ordered()] == [("eens", "beleid"), ("oneens", None)]
+    assert [(v.value["oordeel"], v.perspective) for v in listed.of(key).ordered()] == [
+        ("eens", "beleid"),
+        ("oneens", None),
+    ]
 
 
 def test_all_problems_come_at_once_with_their_lines(tmp_path):

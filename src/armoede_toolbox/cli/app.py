@@ -7,7 +7,7 @@ Workflows are imported inside the commands, so that each command loads only what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from typer import Context, Exit, Typer
 from typer.main import get_command
@@ -19,8 +19,9 @@ from armoede_toolbox.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from armoede_toolbox.terminal.window import Window
     from armoede_toolbox.workflows.house import House
-    from armoede_toolbox.workflows.logbook import Filters
 
+HELP: Final = ("help", "hulp")
+"""No commands, but people type them: ``armoede help start``."""
 app = Typer(
     cls=Group,
     invoke_without_command=True,
@@ -44,6 +45,8 @@ def run(arguments: Sequence[str]) -> int:
     root = get_command(app)
     if instruction := completion.asked():
         return completion.answer(root, instruction)
+    if arguments and arguments[0] in HELP:
+        arguments = [*arguments[1:], "--help"]
     try:
         with root.make_context(completion.PROGRAM, list(arguments)) as context:
             code = root.invoke(context)
@@ -59,11 +62,12 @@ def _house(context: Context) -> House:
 
 
 def _window(house: House) -> Window | None:
-    """A window when a person sits at this terminal."""
-    from armoede_toolbox.terminal.choose import interactive
+    """A window, when a person sits at this terminal."""
+    if not output.interactive():
+        return None
     from armoede_toolbox.workflows.windows import open_window
 
-    return open_window(house) if interactive() else None
+    return open_window(house)
 
 
 @app.callback(
@@ -81,11 +85,9 @@ def armoede(
 ) -> int:
     """Without a command: the home menu on a terminal, otherwise the help."""
     del logbook, version, completion
-    from armoede_toolbox.terminal.choose import interactive
-
     if context.invoked_subcommand is not None:
         return ExitCode.OK
-    if not interactive():
+    if not output.interactive():
         output.say(context.get_help())
         return ExitCode.OK
     from armoede_toolbox.workflows.home import home
@@ -274,14 +276,6 @@ app.add_typer(
 )
 
 
-def _filters(
-    team: str | None, need: options.Need, exercise: str | None, since: options.Since, until: options.Until
-) -> Filters:
-    from armoede_toolbox.workflows.logbook import Filters
-
-    return Filters(team=team, need=need, exercise=exercise, since=since, until=until)
-
-
 @logbook.command(
     "lijst",
     cls=Command,
@@ -298,13 +292,14 @@ def list_entries(
     exercise: options.OfExercise = None,
     since: options.Since = None,
     until: options.Until = None,
+    personal: options.Personal = False,
     as_json: options.AsJson = False,
 ) -> None:
     """``logboek lijst``."""
     from armoede_toolbox.workflows import logbook
 
-    found = logbook.list_entries(_house(context), _filters(team, need, exercise, since, until))
-    output.give(found, as_json=as_json)
+    filters = logbook.Filters(team, need, exercise, since, until, personal)
+    output.give(logbook.list_entries(_house(context), filters), as_json=as_json)
 
 
 @logbook.command(
@@ -316,11 +311,13 @@ def list_entries(
         armoede logboek toon k7f3
     """,
 )
-def show_entry(context: Context, name: options.Session, as_json: options.AsJson = False) -> None:
+def show_entry(
+    context: Context, name: options.Session, personal: options.Personal = False, as_json: options.AsJson = False
+) -> None:
     """``logboek toon``."""
     from armoede_toolbox.workflows import logbook
 
-    output.give(logbook.show_entry(_house(context), name), as_json=as_json)
+    output.give(logbook.show_entry(_house(context), name, personal), as_json=as_json)
 
 
 @logbook.command(
@@ -336,11 +333,16 @@ def show_entry(context: Context, name: options.Session, as_json: options.AsJson 
         armoede logboek pad laatste
     """,
 )
-def path_of(context: Context, name: options.MaybeSession = None, as_json: options.AsJson = False) -> None:
+def path_of(
+    context: Context,
+    name: options.MaybeSession = None,
+    personal: options.Personal = False,
+    as_json: options.AsJson = False,
+) -> None:
     """``logboek pad``."""
     from armoede_toolbox.workflows import logbook
 
-    output.give(logbook.path_of(_house(context), name), as_json=as_json)
+    output.give(logbook.path_of(_house(context), name, personal), as_json=as_json)
 
 
 @app.command(
@@ -352,8 +354,8 @@ def path_of(context: Context, name: options.MaybeSession = None, as_json: option
         Zonder --naar zie je het op het scherm.
     """,
     epilog="""
-        armoede exporteer laatste --formaat html --naar verslag.html
-        armoede exporteer --team Noord --formaat csv --naar noord.csv
+        armoede exporteer laatste
+        armoede exporteer --team Noord --formaat json --naar noord.json
     """,
 )
 def export(
@@ -365,14 +367,16 @@ def export(
     exercise: options.OfExercise = None,
     since: options.Since = None,
     until: options.Until = None,
+    personal: options.Personal = False,
     to: options.To = None,
     overwrite: options.Overwrite = False,
 ) -> None:
     """``exporteer``."""
     from armoede_toolbox.workflows import logbook
 
-    filters = _filters(team, need, exercise, since, until)
-    output.give(logbook.export(_house(context), names or [], form, filters, to, overwrite))
+    filters = logbook.Filters(team, need, exercise, since, until, personal)
+    made = logbook.export(_house(context), names or (), form, filters, to, overwrite)
+    output.give(made, as_json=form == "json" and to is None)
 
 
 # --- paper ----------------------------------------------------------------------------------------------------------
@@ -383,21 +387,24 @@ def export(
     cls=Command,
     help="Maak een werkblad voor de deelnemers, om te printen.",
     epilog="""
-        armoede werkblad LB3-03 --naar werkblad.html
+        armoede werkblad LB3-06 --formaat html
+        armoede werkblad LB3-06 --naar werkblad.html
     """,
 )
 def worksheet(
     context: Context,
     name: options.Exercise,
-    form: options.PaperFormat = "html",
+    form: options.PaperFormat = None,
     to: options.To = None,
     minutes: options.Minutes = None,
     mode: options.Way = None,
+    people: options.People = None,
+    overwrite: options.Overwrite = False,
 ) -> None:
     """``werkblad``."""
     from armoede_toolbox.workflows import paper
 
-    output.give(paper.worksheet(_house(context), name, form, to, minutes, mode))
+    output.give(paper.worksheet(_house(context), name, form, to, minutes, mode, overwrite, people))
 
 
 @app.command(
@@ -405,22 +412,24 @@ def worksheet(
     cls=Command,
     help="Maak een draaiboek voor wie begeleidt: minuut voor minuut, met zinnen en tips.",
     epilog="""
-        armoede draaiboek LB3-03 --begin 13:30 --naar draaiboek.html
+        armoede draaiboek LB3-06 --tijd 45 --begin 13:30 --formaat html
     """,
 )
 def runsheet(
     context: Context,
     name: options.Exercise,
-    form: options.PaperFormat = "html",
+    form: options.PaperFormat = None,
     to: options.To = None,
     minutes: options.Minutes = None,
     begin: options.Begin = None,
     mode: options.Way = None,
+    people: options.People = None,
+    overwrite: options.Overwrite = False,
 ) -> None:
     """``draaiboek``."""
     from armoede_toolbox.workflows import paper
 
-    output.give(paper.runsheet(_house(context), name, form, to, minutes, begin, mode))
+    output.give(paper.runsheet(_house(context), name, form, to, minutes, begin, mode, overwrite, people))
 
 
 # --- authors, and where everything is -------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +49,7 @@ def answer(command: Command, instruction: str) -> int:
 
 def script(shell: str) -> str:
     """What a shell has to run to complete our words."""
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script
 
     return get_completion_script(prog_name=PROGRAM, complete_var=VARIABLE, shell=shell)
 
@@ -103,8 +102,3 @@ def teams(incomplete: str) -> Completed:
     house = open_house()
     names = known_teams(house.places, house.config).values()
     return [name for name in names if name.lower().startswith(incomplete.lower())]
-
-
-def on_screen() -> bool:
-    """Whether a person reads what is printed."""
-    return sys.stdout is not None and sys.stdout.isatty()

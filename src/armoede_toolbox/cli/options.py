@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from typer import Argument, Context, Exit, Option
 
@@ -13,8 +13,8 @@ from armoede_toolbox.cli import completion, output, readers
 from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
 
 LOGBOOK: Final = "logboek"
-EXPORT_FORMATS: Final = ("md", "html", "csv", "json")
-PAPER_FORMATS: Final = ("html", "md")
+EXPORT_FORMATS: Final = ("md", "json")
+PAPER_FORMATS: Final = ("md", "html")
 
 
 def _remember_logbook(ctx: Context, value: str) -> None:
@@ -31,7 +31,7 @@ def _version(value: bool) -> None:
 def _completion(value: str) -> None:
     shell = readers.one_of(completion.SHELLS)(value)
     output.say(completion.script(shell))
-    if completion.on_screen():
+    if output.on_screen():
         output.tell(completion.advice(shell))
     raise Exit
 
@@ -189,7 +189,7 @@ Answers = Annotated[
     Option("--antwoorden", metavar="BESTAND", callback=readers.path, help="Antwoorden uit een bestand (YAML)."),
 ]
 Rehearsal = Annotated[bool, Option("--proef", help="Oefen vooraf. Er wordt niets bewaard.")]
-Personal = Annotated[bool, Option("--persoonlijk", help="Een sessie van jou alleen.")]
+Personal = Annotated[bool, Option("--persoonlijk", help="Ook wat van jou alleen is.")]
 
 # --- the logbook and paper ------------------------------------------------------------------------------------------
 
@@ -205,27 +205,27 @@ OfExercise = Annotated[
 ]
 Since = Annotated[
     date | None,
-    Option("--sinds", metavar="DATUM", callback=readers.past_day, help="Vanaf deze dag: 2026-11-22 of “22 november”."),
+    Option("--sinds", metavar="DATUM", callback=readers.day, help="Vanaf deze dag: 2026-11-22 of “22 november”."),
 ]
-Until = Annotated[date | None, Option("--tot", metavar="DATUM", callback=readers.past_day, help="Tot en met deze dag.")]
+Until = Annotated[date | None, Option("--tot", metavar="DATUM", callback=readers.day, help="Tot en met deze dag.")]
 ExportFormat = Annotated[
-    str,
+    Literal["md", "json"],
     Option(
         "--formaat",
         metavar="FORMAAT",
         callback=readers.one_of(EXPORT_FORMATS),
         autocompletion=completion.among(EXPORT_FORMATS),
-        help="md, html, csv of json. Zonder deze optie: md.",
+        help="md (om te lezen) of json (voor andere programma’s). Zonder deze optie: md.",
     ),
 ]
 PaperFormat = Annotated[
-    str,
+    Literal["md", "html"] | None,
     Option(
         "--formaat",
         metavar="FORMAAT",
         callback=readers.one_of(PAPER_FORMATS),
         autocompletion=completion.among(PAPER_FORMATS),
-        help="html (om te printen) of md. Zonder deze optie: html.",
+        help="html (om te printen) of md. Zonder --formaat en --naar zie je het op het scherm.",
     ),
 ]
 To = Annotated[

@@ -97,9 +97,19 @@ def _lines(problem: Problem) -> Iterable[str]:
         yield f"Doe:  {problem.do}"
 
 
+def on_screen() -> bool:
+    """Whether a person reads what is printed."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return on_screen() and sys.stdin is not None and sys.stdin.isatty()
+
+
 def width() -> int:
     """How broad the text may be."""
-    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout and sys.stdout.isatty() else WIDTH
+    return shutil.get_terminal_size((WIDTH, 24)).columns if on_screen() else WIDTH
 
 
 def flush() -> None:

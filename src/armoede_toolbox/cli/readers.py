@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Final, TypeVar
 
-from armoede_toolbox.text import fold, listed, nearest, quoted
+from armoede_toolbox.text import fold, listed, nearest
 from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
 
 W = TypeVar("W", bound=str)
@@ -69,28 +69,20 @@ def clock_time(value: str) -> time:
 
 
 def day(value: str) -> date:
-    """A day, in ISO or as Dutch people write it."""
+    """A day, in ISO or as Dutch people write it. A day and month without a year is the last one, not the next."""
     from armoede_toolbox.dates import parse
 
-    found = parse(value, date.today())
+    today = date.today()
+    found, earlier = parse(value, today), parse(value, today - timedelta(days=365))
     if found is None:
         raise Misread("Geef een datum, bijvoorbeeld 2026-11-22 of 22 november.")
-    return found
-
-
-def past_day(value: str) -> date:
-    """As ``day``, but a day and month without a year is the last one, not the next."""
-    from armoede_toolbox.dates import parse
-
-    found, today = day(value), date.today()
-    earlier = parse(value, today - timedelta(days=365))
     return earlier if found > today and earlier and earlier <= today and value.strip()[0].isdigit() else found
 
 
 def need(value: str) -> LearningNeed:
     """A learning need by its number or its name."""
     needs = {str(one.number): one for one in LearningNeed}
-    return needs.get(value.strip()) or one_of(LearningNeed, needs_listed())(value)
+    return needs.get(value.strip()) or one_of(LearningNeed, f"Kies uit: {needs_listed()}.")(value)
 
 
 def needs_listed() -> str:
@@ -99,22 +91,19 @@ def needs_listed() -> str:
 
 
 def theme(value: str) -> str:
-    """One of the themes; there are too many to list them all."""
+    """One of the themes. There are many, so the nearest ones are named, if there are any."""
     near = nearest(value, THEMES)
-    some = near or [*THEMES[:8], "…"]
-    return one_of(THEMES, listed(some, "of") if near else ", ".join(some))(value)
+    return one_of(THEMES, f"Bedoel je {listed(near, 'of')}?" if near else "")(value)
 
 
-def one_of(choices: Iterable[W], named: str = "") -> Callable[[str], W]:
-    """A reader of one word of a closed list, whatever its case."""
+def one_of(choices: Iterable[W], do: str = "") -> Callable[[str], W]:
+    """A reader of one word of a closed list, whatever its case. ``do`` is what to say instead of naming them all."""
     known = {fold(choice): choice for choice in choices}
 
     def read(value: str) -> W:
         found = known.get(fold(value.strip()).replace(" ", "-"))
         if found is None:
-            near = nearest(value, known, 1)
-            meant = f"Bedoel je {quoted(known[near[0]])}? " if near and not named else ""
-            raise Misread(f"{meant}Kies uit: {named or listed(list(known.values()), 'of')}.")
+            raise Misread(do or f"Kies uit: {listed(list(known.values()), 'of')}.")
         return found
 
     return read

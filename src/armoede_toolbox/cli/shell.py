@@ -135,7 +135,10 @@ def _answer_at_once(ctx: Context, params: list[Parameter], given: Mapping[str, A
     """``--help`` and its like do their work whatever else is wrong."""
     for param in params:
         if param.is_eager and param.name in given and param.callback and not ctx.resilient_parsing:
-            param.callback(ctx, param, given[param.name])
+            try:
+                param.callback(ctx, param, given[param.name])
+            except Misread as error:
+                raise UsageError([misuse.misread(param, given[param.name], error.do)]) from error
 
 
 def _take(ctx: Context, param: Parameter, params: list[Parameter], given: Mapping[str, Any]) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def scan_text(text: str) -> list[Hit]:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
-_NINE_DIGITS: Final = re.compile(r"(?<![\d.,€-])(?<!€ )\d(?:[ .-]?\d){8}(?!\d|[.,-]\d)(?!\s*(?:euro|EUR)\b)")
+_NINE_DIGITS: Final = re.compile(r"(?<![\w.,€-])(?<!€ )\d(?:[ .-]?\d){8}(?!\d|[.,-]\d)(?!\s*(?:euro|EUR)\b)")
 
 
 def _ibans(text: str) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ class GridPrompt(ScaledPrompt):
         """A number per row."""
         grid = form.Grid(
             name=FIELD,
-            hint="Een rij mag leeg blijven.",
+            required=False,
             rows=self.rows,
             minimum=self.minimum,
             maximum=self.maximum,

@@ -179,9 +179,9 @@ def _is_mounted_share(path: Path) -> bool:
 
 
 def _is_network_drive(path: Path) -> bool:
+    remote, kind = 4, 0
     if sys.platform == "win32":
         import ctypes
 
-        remote = 4
-        return ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\") == remote
-    return False
+        kind = ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\")
+    return kind == remote

@@ -168,21 +168,22 @@ class ArrowWindow(BaseWindow):
 
     def _choose(self, ask: One) -> int:
         start = ask.options.index(ask.before) if ask.before in ask.options else 0
-        chosen = int(self._ran(ask, lambda: self._select(ask.options, start)))
-        self._print([Line(Style.TEXT, text) for text in wrap(ask.options[chosen], self._width(), "  ")])
+        message = "\n ".join(wrap(ask.label, self._width() - 2)) if ask.fleeting else ""
+        chosen = int(self._ran(lambda: self._select(ask.options, start, message)))
+        if not ask.fleeting:
+            self._print([Line(Style.TEXT, text) for text in wrap(ask.options[chosen], self._width(), "  ")])
         return chosen
 
     def _tick(self, ask: Some) -> list[int]:
-        chosen = sorted(self._ran(ask, lambda: self._checkbox(ask)))
+        chosen = sorted(self._ran(lambda: self._checkbox(ask)))
         picked = [ask.options[index] for index in chosen] or ["geen"]
         self._print([Line(Style.TEXT, text) for option in picked for text in wrap(option, self._width(), "  ")])
         return cast("list[int]", chosen)
 
-    def _ran(self, ask: One | Some, make: Callable[[], Application[Any]]) -> Any:
+    def _ran(self, make: Callable[[], Application[Any]]) -> Any:
         """The result of a list; ``/`` opens the commands, and the list comes back when none is chosen."""
         while (result := _run(make())) == _SLASH:
             self._offer_commands()
-            self._introduce(ask)
         return result
 
     def _offer_commands(self) -> None:
@@ -192,10 +193,10 @@ class ArrowWindow(BaseWindow):
         if chosen != _SLASH and chosen > 0:
             raise CommandTyped(commands[chosen - 1])
 
-    def _select(self, options: Sequence[str], start: int) -> Application[Any]:
+    def _select(self, options: Sequence[str], start: int, message: str = "") -> Application[Any]:
         choices = self._choices(options, _MARGIN)
         question = questionary.select(
-            "",
+            message,
             choices,
             default=choices[start],
             qmark="",

@@ -86,6 +86,8 @@ class One:
     hint: str = ""
     options: tuple[str, ...]
     before: str | None = None
+    fleeting: bool = False
+    """Names what may not stay on the screen; a face that can, wipes the question afterwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from itertools import chain, count
 from typing import Final, NamedTuple, TypedDict, Unpack
 
 from armoede_toolbox.dates import Dates
@@ -15,7 +16,7 @@ from armoede_toolbox.terminal.asks import EMPTY, Answer, Ask, One, Some, Typed, 
 from armoede_toolbox.terminal.commands import CommandTyped, HalfTyped, literal
 from armoede_toolbox.terminal.drawing import Line, draw, wrap
 from armoede_toolbox.terminal.signals import closing_interrupts
-from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Hit, Interrupted
+from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Hit, Interrupted, Progress
 from armoede_toolbox.text import clean, clean_line, lost_in_cleaning, quoted
 
 _LINE: Final = "regel"
@@ -52,6 +53,7 @@ class BaseWindow(ABC):
         self.clock = settings.get("clock")
         self.guard = settings.get("guard")
         self.dates = settings.get("dates")
+        self.progress: Progress | None = None
         self._left: set[str] = set()
         self._said_lost = False
         self._pending: _Pending | None = None
@@ -61,7 +63,7 @@ class BaseWindow(ABC):
     def show(self, screen: Screen) -> None:
         """Draw a screen."""
         self._fresh()
-        self._print(draw(screen, self._width(), shared=self.shared))
+        self._print([*draw(screen, self._width(), shared=self.shared), Line("", "")])
 
     def say(self, *sentences: str) -> None:
         """A short message."""
@@ -69,7 +71,8 @@ class BaseWindow(ABC):
 
     def pick(self, question: str, options: Sequence[str], *, default: int = 0) -> int:
         """Choose one of numbered options; the index."""
-        ask = One(label=question, options=tuple(options), before=options[default])
+        names = distinct(options)
+        ask = One(label=question, options=names, before=names[default])
         with _alone():
             return ask.options.index(str(self._asked(ask)))
 
@@ -118,7 +121,7 @@ class BaseWindow(ABC):
 
     @abstractmethod
     def _choose(self, ask: One) -> int:
-        """Read a choice. Raises ``CommandTyped`` and ``HalfTyped``."""
+        """Read a choice; a fleeting one was not introduced yet. Raises ``CommandTyped`` and ``HalfTyped``."""
 
     @abstractmethod
     def _tick(self, ask: Some) -> list[int]:
@@ -144,6 +147,8 @@ class BaseWindow(ABC):
     def _step(self, form: Form, walk: Walk, ask: Ask) -> None:
         try:
             walk.answer(self._asked(ask))
+            if walk.ask is not None and self.progress is not None:
+                self.progress(walk.partial())
         except CommandTyped as given:
             if not (given.command is Command.BACK and walk.back(given.half)):
                 self._pending = _Pending(form, walk.partial(given.half), walk, given.half)
@@ -222,9 +227,8 @@ class BaseWindow(ABC):
     def _choose_about(self, text: str, hit: Hit) -> int:
         leave = "Laat staan" if hit.role.startswith("[") else "Laat staan, dit is geen inwoner"
         options = (f"Maak er {quoted(hit.role)} van", "Ik pas het zelf aan", leave)
-        ask = One(label=f"Hier staat misschien {hit.kind}: {quoted(_piece(text, hit))}.", options=options)
-        self._introduce(ask)
-        return self._choose(ask)
+        label = f"Hier staat misschien {hit.kind}: {quoted(_piece(text, hit))}."
+        return self._choose(One(label=label, options=options, fleeting=True))
 
 
 def _value(ask: Typed, text: str) -> str:
@@ -250,3 +254,12 @@ def _alone() -> Iterator[None]:
         raise CommandGiven(given.command, {}) from None
     except KeyboardInterrupt:
         raise Interrupted from None
+
+
+def distinct(options: Sequence[str]) -> tuple[str, ...]:
+    """The options with a number behind those that are the same, so that each can be told apart."""
+    names: list[str] = []
+    for option in options:
+        numbered = (f"{option} ({number})" for number in count(2))
+        names.append(next(name for name in chain([option], numbered) if name not in names))
+    return tuple(names)

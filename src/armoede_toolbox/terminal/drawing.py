@@ -65,7 +65,7 @@ def _head(title: str, aside: str, width: int) -> list[str]:
     gap = width - width_of(title) - width_of(aside)
     if gap >= 2 and aside:
         return [title + " " * gap + aside]
-    right = [" " * max(0, width - width_of(aside)) + aside] if aside else []
+    right = [" " * (width - width_of(part)) + part for part in wrap(aside, width)] if aside else []
     return right + (wrap(title, width) if title else [])
 
 

@@ -149,6 +149,8 @@ class PlainWindow(BaseWindow):
     # --- choosing ---------------------------------------------------------------------------------------------------
 
     def _choose(self, ask: One) -> int:
+        if ask.fleeting:
+            self._introduce(ask)
         self._list(ask.options)
         default = ask.options.index(ask.before) if ask.before in ask.options else None
         prompt = "Typ een cijfer: " if default is None else f"Typ een cijfer (Enter is {default + 1}): "

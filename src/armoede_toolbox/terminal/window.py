@@ -48,6 +48,10 @@ Guard = Callable[[str], Sequence[Hit]]
 """Scans a text for what may identify somebody."""
 
 
+Progress = Callable[[Filled], None]
+"""Takes a form that is filled in part, after each field but the last; so a crash loses no field."""
+
+
 class Window(Protocol):
     """One way to show screens and to ask forms."""
 
@@ -59,6 +63,8 @@ class Window(Protocol):
     """The time left in words; the arrow window shows it in its toolbar, the plain window prints it with a question."""
     guard: Guard | None
     """Scans every free text when it is entered, before it is shown or handed on (DESIGN 4.9)."""
+    progress: Progress | None
+    """Keeps what was filled so far; called between the fields of a form."""
 
     def show(self, screen: Screen) -> None:
         """Draw a screen."""
@@ -70,18 +76,23 @@ class Window(Protocol):
         """Choose one of numbered options; the index. Raises ``Interrupted`` and ``CommandGiven``."""
 
     def line(self, question: str, *, start: str = "", required: bool = False) -> str:
-        """One line of text, cleaned; may be empty unless required. Raises ``Interrupted`` and ``CommandGiven``."""
+        """One line of text, cleaned; may be empty unless required.
+
+        Raises ``Interrupted`` and ``CommandGiven``, with what was half typed under ``regel``.
+        """
 
     def fill(self, form: Form, before: Filled | None = None) -> Filled:
         """Ask every field of a form, one after the other; ``before`` holds earlier answers to start from.
 
         ``/terug`` goes one field back inside the form, and at the first field raises ``CommandGiven``. Numbers, dates
         and the like are checked as far as the field says, with a Dutch sentence and another try. Raises ``Interrupted``
-        and ``CommandGiven``, both with everything that was filled so far.
+        and ``CommandGiven``, both with everything that was filled so far, earlier answers from ``before`` included.
+
+        After a command, ``fill(form, given.partial)`` with the same form goes on at the very field where it was.
         """
 
     def wait(self, sentence: str) -> None:
-        """Wait for Enter. Raises ``Interrupted`` and ``CommandGiven``."""
+        """Wait for Enter; the sentence says so. Raises ``Interrupted`` and ``CommandGiven``."""
 
     def aside(self) -> AbstractContextManager[None]:
         """The alternate screen for hidden turns: nothing drawn inside reaches the main screen or its scrollback.

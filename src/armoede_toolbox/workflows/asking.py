@@ -112,7 +112,8 @@ def _filled(stand: Stand, asked: Asked, slot: int, form: Form, before: Filled | 
     """Fill a form; ``/hulp`` helps and asks on, other commands keep what was typed and pass through."""
     while True:
         try:
-            return stand.window.fill(form, before)
+            with stand.keeping(lambda partial: stand.keep_half(asked, slot, partial)):
+                return stand.window.fill(form, before)
         except CommandGiven as given:
             before = given.partial
             if given.command is Command.HELP:

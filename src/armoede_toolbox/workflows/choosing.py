@@ -25,6 +25,7 @@ from armoede_toolbox.workflows.listing import (
     catalogue_of,
     fitting,
     history,
+    how_to_start,
     known_theme,
     replaced,
     times,
@@ -118,7 +119,7 @@ class Advice:
         if not self.chosen.choices:
             return "Alle oefeningen zie je met: armoede lijst"
         first = self.chosen.choices[0]
-        return f"Beginnen: armoede start {first.card.number} --tijd {first.agenda_minutes}"
+        return how_to_start(first.card.number, first.card.modes, first.mode, first.agenda_minutes)
 
 
 def _advice(house: House, wish: Wish) -> Advice:

@@ -50,7 +50,8 @@ def _asked_agreements(stand: Stand) -> list[dict[str, Any]]:
     filled: Filled | None = half or earlier
     while True:
         try:
-            filled = stand.window.fill(CLOSING_PROMPT.form(), filled)
+            with stand.keeping(lambda partial: _keep_half(stand, partial)):
+                filled = stand.window.fill(CLOSING_PROMPT.form(), filled)
             found: list[dict[str, Any]] = CLOSING_PROMPT.read(filled)
             return found
         except FormError as error:
@@ -62,10 +63,14 @@ def _asked_agreements(stand: Stand) -> list[dict[str, Any]]:
             raise
 
 
-def _keep_typed(stand: Stand, partial: Filled) -> None:
-    """Half-typed agreements stand there again; those that are whole count when the session ends here."""
+def _keep_half(stand: Stand, partial: Filled) -> None:
     if any(partial.values()):
         stand.record(events.half_typed(CLOSING_QUESTION, partial, 0))
+
+
+def _keep_typed(stand: Stand, partial: Filled) -> None:
+    """Half-typed agreements stand there again; those that are whole count when the session ends here."""
+    _keep_half(stand, partial)
     try:
         found = CLOSING_PROMPT.read(partial)
     except FormError:

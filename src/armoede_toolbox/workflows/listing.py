@@ -139,16 +139,23 @@ def history(house: House, team: str | None = None) -> History:
     if key is None:
         return History()
     root = journal.team_root(house.places, house.config, key)
-    if key in house.config.teams and house.config.teams[key].folder == root and not root.is_dir():
-        do = "Kijk of de schijf of het netwerk verbonden is."
-        what = "De map van het team is er nu niet. We weten dus niet wat jullie al deden."
-        return History(None, (Problem(what, str(root), do),))
+    if gone := missing(house, key, root):
+        return History(None, (gone,))
     found = journal.scan(root)
     days: dict[str, list[date]] = {}
     for _, head in found.files:
         if head.kind is EntryKind.SESSION and belongs(house, key, head.team):
             days.setdefault(head.exercise, []).append(head.started.date())
     return History({exercise: tuple(sorted(of)) for exercise, of in days.items()}, skipped_problems(found.skipped))
+
+
+def missing(house: House, key: str, root: Path) -> Problem | None:
+    """A folder that people chose and that is not there now: a drive or share is not connected."""
+    team = house.config.teams.get(key)
+    if team is None or team.folder != root or root.is_dir():
+        return None
+    what = f"De map van team {team.name} is er nu niet. Wat daar staat, doet nu niet mee."
+    return Problem(what, str(root), "Kijk of de schijf of het netwerk verbonden is.")
 
 
 def known_team(house: House, name: str) -> str:
@@ -320,7 +327,7 @@ def card_data(card: Card, past: History, look_back: int = 0) -> dict[str, Any]:
         "minuten": lengths,
         "agenda": agenda,
         "gedaan_op": None if past.days is None else [day.isoformat() for day in past.of(card.id)],
-        "bestand": str(card.path),
+        "bestand": written(card.path),
     }
 
 
@@ -537,7 +544,7 @@ def _step(shown: Shown, number: int, step: Step, width: int) -> Iterator[str]:
         yield from _prompt(shown, prompt, minutes, width)
 
 
-def _filled(shown: Shown, text: str, minutes: int) -> str:
+def _filled(shown: Shown, text: str, minutes: int | None = None) -> str:
     """A text with its minutes; where an earlier answer will stand, it says so."""
     from armoede_toolbox.exercises.wording import fill_in
 
@@ -548,7 +555,8 @@ def _filled(shown: Shown, text: str, minutes: int) -> str:
 
 def _prompt(shown: Shown, prompt: Prompt, minutes: int, width: int) -> Iterator[str]:
     manner = _manner(shown, prompt)
-    yield from wrap(_filled(shown, prompt.text, minutes), width, f"   Vraag{f' ({manner})' if manner else ''}: ", 6)
+    label = f"Vraag ({manner}):" if manner else "Vraag:"
+    yield from wrap(f"{label} {_filled(shown, prompt.text, minutes)}", width, "   ", 6)
     details = [prompt.help, *_repeated(shown, prompt), *_choosing_from(shown, prompt)]
     for detail in filter(None, details):
         yield from wrap(detail, width, " " * 6)
@@ -586,7 +594,7 @@ def _choosing_from(shown: Shown, prompt: Prompt) -> Iterator[str]:
 
 def _text_of(shown: Shown, prompt_id: str) -> str:
     texts = {prompt.id: prompt.text for step in shown.exercise.steps for prompt in step.prompts}
-    return texts.get(prompt_id, prompt_id)
+    return _filled(shown, texts.get(prompt_id, prompt_id))
 
 
 def _fields(prompt: Prompt) -> tuple[Field, ...]:
@@ -621,7 +629,7 @@ def _example(prompt: Prompt, width: int) -> Iterator[str]:
         return
     lines = _in_words(prompt).split("\n")
     if len(lines) == 1:
-        yield from wrap(lines[0], width, " " * 6 + "Bijvoorbeeld: ", 8)
+        yield from wrap(lines[0].removeprefix("- "), width, " " * 6 + "Bijvoorbeeld: ", 8)
         return
     yield " " * 6 + "Bijvoorbeeld:"
     for line in lines:
@@ -696,7 +704,14 @@ def _after(shown: Shown, width: int) -> Iterator[str]:
         ("Gewijzigd", _day(exercise.changed)),
     )
     yield from labelled(rows, width)
-    yield from ["", *wrap(f"Beginnen: armoede start {exercise.number} --tijd {shown.agenda}", width)]
+    yield ""
+    yield from wrap(how_to_start(exercise.number, exercise.modes, shown.mode, shown.agenda), width)
+
+
+def how_to_start(number: str, modes: Sequence[Mode], mode: Mode, minutes: int) -> str:
+    """The command that starts this; the mode only where there is more than one."""
+    way = f" --vorm {mode.value}" if len(modes) > 1 else ""
+    return f"Beginnen: armoede start {number}{way} --tijd {minutes}"
 
 
 def _day(written: str | None) -> str | None:
@@ -708,4 +723,9 @@ def _day(written: str | None) -> str | None:
 
 def file_data(skipped: Iterable[journal.Skipped]) -> list[dict[str, Any]]:
     """Damaged files as every JSON names them."""
-    return [{"bestand": str(Path(one.file)), "regel": one.line, "reden": one.reason} for one in skipped]
+    return [{"bestand": written(one.file), "regel": one.line, "reden": one.reason} for one in skipped]
+
+
+def written(path: Path) -> str:
+    """A path that can be printed, whatever bytes are in its name."""
+    return clean_line(str(path).encode("utf-8", "replace").decode())

@@ -18,7 +18,7 @@ from armoede_toolbox.session import FLOOR, Asked, Kind, Place, Session
 from armoede_toolbox.session.agenda import answers, current, many, way_of
 from armoede_toolbox.session.clock import planned
 from armoede_toolbox.session.events import SmallGroup
-from armoede_toolbox.text import counted, listed, spelled
+from armoede_toolbox.text import counted, spelled
 from armoede_toolbox.vocabulary import Collecting, Mode, Sharing
 
 _SILENT: Final = {

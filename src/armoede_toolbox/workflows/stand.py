@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -13,7 +14,7 @@ from armoede_toolbox.form import Filled
 from armoede_toolbox.session import Asked, Place, Session, events
 from armoede_toolbox.session.clock import in_words, left
 from armoede_toolbox.session.fold import View
-from armoede_toolbox.terminal.window import Window
+from armoede_toolbox.terminal.window import Progress, Window
 
 
 class Book(Protocol):
@@ -96,6 +97,15 @@ class Stand:
         """Keep half-typed text, so that it stands there again."""
         if any(partial.values()):
             self.record(events.half_typed(asked.key, partial, slot))
+
+    @contextmanager
+    def keeping(self, keep: Progress) -> Iterator[None]:
+        """While a form is filled, every field that is done is kept at once."""
+        self.window.progress = keep
+        try:
+            yield
+        finally:
+            self.window.progress = None
 
     @property
     def shared(self) -> bool:

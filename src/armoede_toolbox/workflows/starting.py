@@ -133,6 +133,7 @@ def _view(exercise: Exercise, mode: Mode, window: Window | None) -> str:
     view = (View.SHARED, View.PRIVATE, View.SECOND)[chosen]
     if view == View.SECOND:
         window.say("Open een tweede venster voor de beamer en typ daar: armoede zaalscherm")
+        window.wait("Druk op Enter.")
     if view == View.SHARED:
         _before_sharing(exercise, window)
     return view
@@ -142,6 +143,7 @@ def _before_sharing(exercise: Exercise, window: Window) -> None:
     """On a shared screen the facilitator's sentences are never drawn; the run sheet has them."""
     if exercise.facilitator.sentences or notes_before(exercise, Mode.TEAM):
         window.say(f"Jouw zinnen en tips staan op papier: armoede draaiboek {exercise.number}")
+        window.wait("Druk op Enter.")
 
 
 # --- how long -------------------------------------------------------------------------------------------------------

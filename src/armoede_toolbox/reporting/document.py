@@ -1,0 +1,212 @@
+"""A document before it has a format: headings, paragraphs, tables, and room to write on paper. Pure.
+
+Papers and reports are built of these blocks; one file per format draws them. Every text is plain text: a format
+escapes it, it can never become markup. Texts may have several lines; a format keeps one-line texts on one line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a paragraph is for; a format decides how that looks."""
+
+    PLAIN = "plain"
+    LEAD = "lead"
+    """The goal, right below the title."""
+    QUESTION = "question"
+    SMALL = "small"
+
+
+class Voice(StrEnum):
+    """Whose words a note holds."""
+
+    PLAIN = "plain"
+    SAY = "say"
+    """Words to say out loud."""
+    DO = "do"
+    """Advice for the person who guides."""
+    ASK = "ask"
+    """A question as people read it."""
+    TAG = "tag"
+    """Whose answer this is, and who gets to see it."""
+
+
+class Mark(StrEnum):
+    """What stands before an option, to be filled in with a pen."""
+
+    TICK = "tick"
+    NUMBER = "number"
+    DOTS = "dots"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title of a part, from level 2 on. ``aside`` stands at the right, for instance a time."""
+
+    text: str
+    level: int = 2
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without an order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A list with an order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Words with their meaning: ``Tijd: 20 minuten``."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with as many cells as the header. ``heads`` says that the first cell of a row is its heading."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heads: bool = False
+    to_fill: bool = False
+    """Whether people write in it, so that rows must be high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody wrote or said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text with a word in the margin: ``Zeg``, ``Doe``, ``Voor jezelf``. ``under`` is small, below the text."""
+
+    label: str
+    text: str = ""
+    voice: Voice = Voice.PLAIN
+    items: tuple[str, ...] = ()
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+# --- to fill in with a pen ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Empty lines. The first one may have a beginning; ``unit`` makes it a short one with a word behind it."""
+
+    lines: int = 1
+    start: str = ""
+    unit: str = ""
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options with a mark before each. ``other`` is one more, with room for a text of one's own."""
+
+    options: tuple[str, ...]
+    other: str = ""
+    mark: Mark = Mark.TICK
+    dots: int = 0
+    """How many dots stand before each option, with ``Mark.DOTS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Numbers to circle, with words below some of them."""
+
+    numbers: tuple[str, ...]
+    labels: tuple[str, ...]
+    """As many as there are numbers; empty where there is no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Numbers to circle for every row."""
+
+    rows: tuple[str, ...]
+    numbers: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Titled boxes with empty lines."""
+
+    titles: tuple[str, ...]
+    lines: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that a page break should not part."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """One slip, many times, on pages of their own, to cut out. ``per_page`` is 2, 4, 6 or 8."""
+
+    title: str
+    slip: tuple[Block, ...]
+    copies: int
+    per_page: int
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Numbered
+    | Facts
+    | Table
+    | Quote
+    | Note
+    | PageBreak
+    | Writing
+    | Choices
+    | Scale
+    | Ratings
+    | Boxes
+    | Together
+    | Slips
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. ``kind`` is a word above the title; ``large`` is for paper that a room reads and fills in."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    kind: str = ""
+    large: bool = False
+    language: str = "nl"

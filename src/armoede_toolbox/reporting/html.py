@@ -1,0 +1,185 @@
+"""A document as one HTML file to print: no script, nothing from outside, all text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, Final
+
+from armoede_toolbox.reporting.document import (
+    Block,
+    Boxes,
+    Bullets,
+    Choices,
+    Document,
+    Facts,
+    Heading,
+    Mark,
+    Note,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Ratings,
+    Scale,
+    Slips,
+    Table,
+    Together,
+    Tone,
+    Writing,
+)
+from armoede_toolbox.reporting.style import with_footer
+from armoede_toolbox.text import clean, clean_line
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+"""A browser that obeys this loads nothing, whatever the text says."""
+_PAGES: Final = {2: "two", 4: "four", 6: "six", 8: "eight"}
+
+
+def to_html(document: Document) -> str:
+    """The whole file."""
+    title = clean_line(document.title)
+    foot = " · ".join(filter(None, (title, clean_line(document.kind))))
+    kind = f'<p class="kind">{line(document.kind)}</p>\n' if document.kind else ""
+    body = "\n".join(map(block, document.blocks))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{line(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{line(foot)}</title>\n<style>\n{with_footer(foot)}</style>\n</head>\n"
+        f'<body class="{"large" if document.large else "plain"}">\n<main>\n'
+        f"<header>\n{kind}<h1>{line(document.title)}</h1>\n</header>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def block(content: Block) -> str:
+    """One block."""
+    return _DRAW[type(content)](content)
+
+
+def line(text: str) -> str:
+    """Text on one line."""
+    return escape(clean_line(text))
+
+
+def lines(text: str) -> str:
+    """Text that keeps its lines."""
+    return escape(clean(text)).replace("\n", "<br>")
+
+
+def _each(tag: str, items: Iterable[str]) -> str:
+    return "".join(f"<{tag}>{line(item)}</{tag}>" for item in items)
+
+
+def _heading(heading: Heading) -> str:
+    level = min(max(heading.level, 2), 4)
+    aside = f' <span class="aside">{line(heading.aside)}</span>' if heading.aside else ""
+    return f"<h{level}><span>{line(heading.text)}</span>{aside}</h{level}>"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    kind = "" if paragraph.tone is Tone.PLAIN else f' class="{paragraph.tone}"'
+    return f"<p{kind}>{lines(paragraph.text)}</p>"
+
+
+def _facts(facts: Facts) -> str:
+    rows = "".join(f"<dt>{line(label)}</dt><dd>{line(text)}</dd>" for label, text in facts.rows)
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{line(cell)}</th>' for cell in table.header)
+    rows = "\n".join(f"<tr>{_cells(row, table.heads)}</tr>" for row in table.rows)
+    kind = ' class="fill"' if table.to_fill else ""
+    return f'<div class="wide"><table{kind}><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
+
+
+def _cells(row: tuple[str, ...], heads: bool) -> str:
+    first = [f'<th scope="row">{line(row[0])}</th>'] if heads and row else []
+    return "".join([*first, *(f"<td>{line(cell)}</td>" for cell in row[len(first) :])])
+
+
+def _note(note: Note) -> str:
+    parts = [f'<p class="main">{lines(note.text)}</p>'] if note.text else []
+    parts += [f"<ul>{_each('li', note.items)}</ul>"] if note.items else []
+    parts += [f'<p class="small">{lines(note.under)}</p>'] if note.under else []
+    label = f'<span class="label">{line(note.label)}</span>'
+    return f'<div class="note {note.voice}">{label} <div class="body">{"".join(parts)}</div></div>'
+
+
+# --- to fill in with a pen ------------------------------------------------------------------------------------------
+
+
+def _writing(writing: Writing) -> str:
+    start = f'<span class="start">{line(writing.start)}</span>' if writing.start else ""
+    if writing.unit:
+        return f'<div class="amount">{start}<i></i><span>{line(writing.unit)}</span></div>'
+    if writing.numbered:
+        return f'<ol class="lines">{"<li></li>" * writing.lines}</ol>'
+    kind = "lines started" if start else "lines"
+    return f'<div class="{kind}"><div>{start}</div>{"<div></div>" * (writing.lines - 1)}</div>'
+
+
+def _choices(choices: Choices) -> str:
+    marks = f'<span class="marks">{"<i></i>" * choices.dots}</span>' if choices.mark is Mark.DOTS else ""
+    options = [f"<li>{marks}<span>{line(option)}</span></li>" for option in choices.options]
+    own = f'<li>{marks}<span>{line(choices.other)}</span><span class="own"></span></li>'
+    return f'<ul class="choices {choices.mark}">{"".join(options)}{own if choices.other else ""}</ul>'
+
+
+def _scale(scale: Scale) -> str:
+    points = zip(scale.numbers, scale.labels, strict=True)
+    drawn = (f'<li><span class="circle">{line(number)}</span>{line(label)}</li>' for number, label in points)
+    return f'<ol class="scale">{"".join(drawn)}</ol>'
+
+
+def _ratings(ratings: Ratings) -> str:
+    head = "".join(
+        f'<th scope="col">{line(label) or line(number)}</th>'
+        for number, label in zip(ratings.numbers, ratings.labels, strict=True)
+    )
+    circles = "".join(f'<td><span class="circle">{line(number)}</span></td>' for number in ratings.numbers)
+    rows = "\n".join(f'<tr><th scope="row">{line(row)}</th>{circles}</tr>' for row in ratings.rows)
+    return f'<table class="ratings"><thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
+
+
+def _boxes(boxes: Boxes) -> str:
+    room = _writing(Writing(boxes.lines))
+    drawn = (f'<div class="box"><h4>{line(title)}</h4>{room}</div>' for title in boxes.titles)
+    return f'<div class="boxes">{"".join(drawn)}</div>'
+
+
+def _together(together: Together) -> str:
+    return f'<div class="together">{"".join(map(block, together.blocks))}</div>'
+
+
+def _slips(slips: Slips) -> str:
+    """Whole pages at a time: no browser is trusted to part a grid well."""
+    slip = f'<div class="slip">{"".join(map(block, slips.slip))}</div>'
+    starts = range(0, slips.copies, slips.per_page)
+    return "\n".join(_sheet(slips, slip, min(slips.per_page, slips.copies - start)) for start in starts)
+
+
+def _sheet(slips: Slips, slip: str, many: int) -> str:
+    hint = f'<p class="hint">{line(slips.title)}</p>'
+    return f'<div class="sheet">{hint}<div class="cut {_PAGES[slips.per_page]}">{slip * many}</div></div>'
+
+
+_DRAW: Final[dict[type[Any], Callable[[Any], str]]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Bullets: lambda bullets: f"<ul>{_each('li', bullets.items)}</ul>",
+    Numbered: lambda numbered: f"<ol>{_each('li', numbered.items)}</ol>",
+    Facts: _facts,
+    Table: _table,
+    Quote: lambda quote: f"<blockquote><p>{lines(quote.text)}</p></blockquote>",
+    Note: _note,
+    PageBreak: lambda _: '<div class="pause"></div>',
+    Writing: _writing,
+    Choices: _choices,
+    Scale: _scale,
+    Ratings: _ratings,
+    Boxes: _boxes,
+    Together: _together,
+    Slips: _slips,
+}

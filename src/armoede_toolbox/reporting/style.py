@@ -1,0 +1,194 @@
+"""How a document looks on A4 and on a screen: one style sheet, without anything from outside.
+
+Everything that people fill in is drawn with borders, because a browser leaves backgrounds out when it prints.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_BASE: Final = """
+:root {
+  --ink: #1a1a1a; --soft: #555; --rule: #8a8a8a; --hair: #c9c9c9;
+  --sans: "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif;
+  --voice: Georgia, "Times New Roman", "Liberation Serif", "Noto Serif", serif;
+  --gutter: 21mm;
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0; background: #fff; color: var(--ink);
+  font-family: var(--sans); font-size: 11pt; line-height: 1.4;
+  font-variant-numeric: tabular-nums; hyphens: manual; overflow-wrap: break-word;
+}
+main { max-width: 178mm; margin: 0 auto; padding: 12mm 6mm 20mm; }
+p, ul, ol, dl, table { margin: 0 0 .6em; }
+p { orphans: 2; widows: 2; }
+ul, ol { padding-left: 1.3em; }
+li { margin: 0 0 .2em; }
+"""
+
+_HEADS: Final = """
+.kind {
+  margin: 0 0 .3em; color: var(--soft); font-size: .82em; font-weight: 600;
+  letter-spacing: .06em; text-transform: uppercase;
+}
+h1 { margin: 0 0 .25em; font-size: 2em; line-height: 1.15; letter-spacing: -.01em; text-wrap: balance; }
+h2, h3 { break-after: avoid; line-height: 1.25; }
+h2 {
+  display: flex; justify-content: space-between; align-items: baseline; gap: 1em;
+  margin: 1.5em 0 .5em; padding-top: .45em; border-top: .3mm solid var(--ink); font-size: 1.22em;
+}
+h3 { margin: 1em 0 .3em; font-size: 1.02em; }
+.aside { flex: none; color: var(--soft); font-size: .78em; font-weight: 400; white-space: nowrap; }
+.lead { margin: 0 0 1em; font-size: 1.14em; line-height: 1.4; text-wrap: pretty; }
+.question { margin: 0 0 .3em; font-weight: 700; text-wrap: pretty; break-after: avoid; }
+.small { color: var(--soft); font-size: .88em; }
+h2 + p { break-after: avoid; }
+"""
+
+_PARTS: Final = """
+dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1.2em; }
+dl.facts dt { color: var(--soft); }
+dl.facts dd { margin: 0; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .28em .6em .28em 0; text-align: left; vertical-align: top; border-bottom: .2mm solid var(--hair); }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--soft); font-size: .85em; font-weight: 600; border-bottom: .3mm solid var(--ink); }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+tbody th { font-weight: 600; white-space: nowrap; }
+table.fill th, table.fill td { padding: .3em .5em; border: .25mm solid var(--rule); }
+table.fill td { height: 13mm; color: var(--soft); font-size: .85em; }
+blockquote {
+  margin: 0 0 .6em; padding-left: .9em; border-left: .6mm solid var(--rule); font-family: var(--voice);
+}
+.note { display: grid; grid-template-columns: var(--gutter) 1fr; margin: 0 0 .45em; break-inside: avoid; }
+.note > .label { color: var(--soft); font-size: .85em; line-height: 1.65; }
+.note > .body > :last-child { margin-bottom: 0; }
+.note p { margin: 0 0 .3em; }
+.note ul { margin: 0 0 .3em; padding-left: 1.1em; }
+.note li { margin: 0 0 .1em; }
+.note.say .body { padding-left: .7em; border-left: .6mm solid var(--ink); }
+.note.say .body { font-family: var(--voice); font-size: 1.06em; }
+.note.say ul { padding-left: 0; list-style: none; }
+.note.say li { margin: 0 0 .25em; }
+.note.ask .main { font-weight: 700; }
+.note.tag { display: block; margin: 0 0 .5em; font-size: .84em; break-after: avoid; }
+.note.tag > * { display: inline; }
+.note.tag .label {
+  display: inline-block; margin-right: .5em; padding: .02em .55em; border: .3mm solid var(--ink); border-radius: 1mm;
+  color: var(--ink); font-size: 1em; font-weight: 600; line-height: 1.45;
+}
+.note.tag .body p { display: inline; }
+.together { break-inside: avoid; margin-bottom: 1.1em; }
+"""
+
+_PEN: Final = """
+.lines { margin: 0 0 .8em; padding: 0; list-style: none; }
+.lines > * {
+  display: flex; align-items: flex-end; margin: 0; height: 10.5mm; padding-bottom: .8mm;
+  border-bottom: .25mm solid var(--rule);
+}
+.lines.started > :first-child { height: auto; min-height: 10.5mm; }
+.lines .start { padding-right: .4em; }
+ol.lines { counter-reset: line; }
+ol.lines > li { counter-increment: line; }
+ol.lines > li::before { content: counter(line) "."; color: var(--soft); }
+.amount { display: flex; align-items: flex-end; gap: .5em; margin: 0 0 .8em; }
+.amount i { width: 26mm; height: 10.5mm; border-bottom: .25mm solid var(--rule); }
+.choices { margin: 0 0 .8em; padding: 0; list-style: none; }
+.choices li { display: flex; align-items: flex-start; gap: .6em; margin: 0 0 .42em; }
+.choices li { line-height: 1.3; break-inside: avoid; }
+.choices li::before {
+  content: ""; flex: none; width: .95em; height: .95em; margin-top: .16em;
+  border: .3mm solid var(--ink); border-radius: .6mm;
+}
+.choices.number li::before { width: 1.7em; height: 1.5em; margin-top: -.1em; }
+.choices.dots li::before { display: none; }
+.choices .marks { flex: none; display: flex; gap: .25em; margin-top: .16em; }
+.choices .marks i { width: .95em; height: .95em; border: .3mm solid var(--ink); border-radius: 50%; }
+.choices .own { flex: 1; min-width: 20mm; height: 1.25em; border-bottom: .25mm solid var(--rule); }
+.scale { display: flex; justify-content: space-between; gap: .4em; margin: .5em 0 .9em; padding: 0; list-style: none; }
+.scale li { flex: 1 1 0; margin: 0; text-align: center; font-size: .8em; line-height: 1.2; color: var(--soft); }
+.circle {
+  display: flex; align-items: center; justify-content: center; width: 9mm; height: 9mm; margin: 0 auto .9mm;
+  border: .3mm solid var(--ink); border-radius: 50%; color: var(--ink); font-size: 12pt; line-height: 1;
+}
+table.ratings th, table.ratings td { padding: 1.1mm 0; vertical-align: middle; }
+table.ratings td, table.ratings thead th { width: 14%; text-align: center; }
+table.ratings thead td { width: auto; }
+table.ratings tbody th { font-weight: 400; white-space: normal; }
+table.ratings .circle { width: 7.5mm; height: 7.5mm; margin: 0 auto; font-size: 11pt; }
+.boxes { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm; margin: 0 0 .8em; }
+.box { padding: 2mm 3.5mm 4mm; border: .3mm solid var(--rule); border-radius: 1mm; break-inside: avoid; }
+.box h4 { margin: 0; font-size: .95em; }
+.box .lines { margin: 0; }
+.box .lines > * { border-bottom-color: var(--hair); }
+"""
+
+_LARGE: Final = """
+.large { font-size: 14pt; line-height: 1.45; }
+.large h1 { font-size: 1.75em; }
+.large h2 { margin-top: 1.3em; font-size: 1.16em; }
+.large .small { font-size: .84em; }
+"""
+
+_SLIPS: Final = """
+.sheet { break-before: page; page: slips; font-size: 12pt; line-height: 1.35; }
+.sheet > .hint { margin: 0 0 2mm; color: var(--soft); font-size: 9pt; }
+.cut { display: grid; grid-template-columns: 1fr 1fr; }
+.cut.two { grid-template-columns: 1fr; }
+.slip {
+  padding: 5mm 6mm 4mm; margin: 0 -.3mm -.3mm 0; border: .3mm dashed var(--rule); overflow: hidden; break-inside: avoid;
+}
+.slip .question { margin-bottom: .5em; }
+.slip .lines > * { height: 9.5mm; }
+.slip .choices li { margin-bottom: .32em; }
+.slip .scale { margin-top: .3em; }
+.slip .together { margin: 0; }
+"""
+
+_SCREEN: Final = """
+@media screen and (max-width: 640px) {
+  main { padding: 5mm 4.5mm 12mm; }
+  body.large { font-size: 12.5pt; }
+  h2 { flex-direction: column; gap: 0; }
+  .aside { white-space: normal; }
+  .note { grid-template-columns: 1fr; }
+  .note > .label { line-height: 1.4; }
+  .wide { overflow-x: auto; }
+  .boxes, .cut { grid-template-columns: 1fr; }
+  .scale { flex-wrap: wrap; }
+  dl.facts { grid-template-columns: 1fr; gap: 0; }
+  dl.facts dd { margin-bottom: .5em; }
+}
+@media screen { .sheet { margin-top: 14mm; } .slip { min-height: 60mm; } }
+"""
+
+_PRINT: Final = """
+@media print {
+  main { max-width: none; padding: 0; }
+  .cut { height: 256mm; }
+  .cut.eight { grid-template-rows: repeat(4, 64mm); }
+  .cut.six { grid-template-rows: repeat(3, 85mm); }
+  .cut.four, .cut.two { grid-template-rows: repeat(2, 128mm); }
+  .pause { break-after: page; }
+}
+@page { size: A4; margin: 16mm 18mm 17mm; }
+@page slips { margin: 12mm 14mm; @bottom-left { content: none; } @bottom-right { content: none; } }
+"""
+
+STYLE: Final = "".join((_BASE, _HEADS, _PARTS, _PEN, _LARGE, _SLIPS, _SCREEN, _PRINT))
+
+
+def with_footer(words: str) -> str:
+    """The style sheet with words and page numbers at the foot of every page.
+
+    Every sign is written as its number, so that no text can end the string or the style sheet.
+    """
+    text = "".join(f"\\{ord(sign):06x}" for sign in words)
+    font = 'font: 8.5pt "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #555;'
+    left = f'@bottom-left {{ content: "{text}"; {font} }}'
+    right = f'@bottom-right {{ content: counter(page) " / " counter(pages); {font} }}'
+    return f"@page {{ {left} {right} }}\n{STYLE}"
