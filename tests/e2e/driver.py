@@ -13,6 +13,7 @@ import pexpect
 
 QUIET = 0.08
 """Seconds without output after which the program waits for the person."""
+REFUSALS = ("Typ een heel getal", "begrijp ik niet")
 _RANGE = re.compile(r"(\d+) tot(?: en met)? (\d+)")
 _CHOICE = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
 
@@ -20,7 +21,7 @@ _CHOICE = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
 class Person:
     """Answers prompts; ``words`` are the answers that were followed by a next prompt, so they must be safe."""
 
-    def __init__(self, home: Path, arguments: list[str], seed: int, choices: dict[str, int] | None = None) -> None:
+    def __init__(self, home: Path, arguments: list[str], seed: int, choices: dict[str, str] | None = None) -> None:
         self.chance = random.Random(seed)
         self.words: list[str] = []
         self.seen = ""
@@ -58,14 +59,14 @@ class Person:
                     raise AssertionError(f"the program does not ask: {text[-600:]!r}") from None
             except pexpect.EOF:
                 self.seen += text
-                self._confirm()
+                self._confirm(text)
                 return None
         self.seen += text
-        self._confirm()
+        self._confirm(text)
         return text.replace("\r", "")
 
-    def _confirm(self) -> None:
-        if self._sent:
+    def _confirm(self, text: str) -> None:
+        if self._sent and not any(refusal in text for refusal in REFUSALS):
             self.words.append(self._sent)
         self._sent = None
 
@@ -91,10 +92,10 @@ class Person:
             self._sent = word
 
     def _pick(self, tail: str) -> int:
-        """A wanted choice where its question shows, otherwise the first option."""
+        """The option with the wanted words where its question shows, otherwise the first one."""
         for question, wanted in self.choices.items():
             if question in tail:
-                return wanted
+                return next((int(number) for number, words in _CHOICE.findall(tail) if wanted in words), 1)
         return 1
 
     def _send(self, line: str) -> None:

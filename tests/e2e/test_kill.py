@@ -21,8 +21,8 @@ WAYS = {
     "team": ["start", "LB5-01", "--tijd", "15", "--team", "Noord", "--nieuw-team", "--deelnemers", "8"],
     "rond": ["start", "LB1-09", "--tijd", "12", "--team", "Zuid", "--nieuw-team", "--deelnemers", "4"],
 }
-CHOICES = {"Kijkt de groep mee": 2, "Waar bewaren we": 1}
-AROUND = {"Hoe ver zijn jullie?": 2, "Hoe halen we de antwoorden op?": 5}
+CHOICES = {"Kijkt de groep mee": "Nee", "Waar bewaren we": "Op deze computer"}
+AROUND = {"Hoe ver zijn jullie?": "Op een andere manier", "Hoe halen we de antwoorden op?": "Rond"}
 
 
 def drafts(home: Path) -> str:
@@ -58,12 +58,12 @@ def test_a_killed_session_keeps_every_answer_and_goes_on(way, tmp_path):
         _goes_on(home, way, person, choices, seed)
 
 
-def _goes_on(home: Path, way: str, before: Person, choices: dict[str, int], seed: int) -> None:
+def _goes_on(home: Path, way: str, before: Person, choices: dict[str, str], seed: int) -> None:
     """``hervat`` finishes it; every answer is in the file; before the next reveal nothing typed earlier is shown."""
     if entries(home) or not drafts(home):
         return
     arguments = ["hervat", *(["--persoonlijk"] if way == "alleen" else [])]
-    again = Person(home, arguments, seed + 1, choices | {"Wat wil je doen?": 1, "al iets getypt": 1})
+    again = Person(home, arguments, seed + 1, choices | {"Wat wil je doen?": "Ga verder", "al iets getypt": "Laat staan"})
     assert again.go() == 0, again.seen[-2000:]
     assert len(entries(home)) == 1, seed
     text = entries(home)[0].read_text("utf-8")

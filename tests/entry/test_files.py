@@ -98,7 +98,7 @@ def test_a_field_that_cannot_be_read_is_a_note() -> None:
     agreement = found.agreements[0]
     assert (agreement.ready_on, agreement.look_back_on) == (None, date(2027, 1, 12))
     assert agreement.notes == ("  - klaar op: ooit",)
-    assert found.warnings[0].line == 29
+    assert found.warnings[0].line == 32
     assert "datum" in reasons(found)
 
 
@@ -120,8 +120,8 @@ def test_an_agreement_twice() -> None:
 def test_a_value_that_its_kind_cannot_read_is_kept_raw() -> None:
     found = edited(SOLO, "> 4", "> heel erg\n> moe")
     contribution = found.steps[0].questions[1].contributions[0]
-    assert (contribution.value, contribution.unreadable, contribution.line) == (None, "heel erg\nmoe", 35)
-    assert found.warnings[0].line == 35
+    assert (contribution.value, contribution.unreadable, contribution.line) == (None, "heel erg\nmoe", 38)
+    assert found.warnings[0].line == 38
     assert parse(render(found), "x.md") == found
 
 
@@ -208,11 +208,11 @@ def problems(old: str, new: str) -> str:
     [
         ("formaat: 1", "formaat: 2", "x.md, regel 2: Dit bestand is van een nieuwere toolbox (formaat 2)."),
         ("formaat: 1", "formaat: 2", "erk de toolbox bij"),
-        ("vorm: team", "vorm: taem", "x.md, regel 9: “vorm”: “taem” kennen we niet. Bedoel je “team”?"),
+        ("vorm: team", "vorm: taem", "x.md, regel 10: “vorm”: “taem” kennen we niet. Bedoel je “team”?"),
         ("leerbehoefte: anders-kijken\n", "", "x.md, regel 1: “leerbehoefte”: dit ontbreekt."),
-        ("team: Noord", "vorm: duo", "x.md, regel 11: “vorm” staat hier twee keer."),
-        ("begonnen: 2026-11-22T14:05:00+01:00", "begonnen: 22 november", "regel 13: “begonnen”: hier hoort een moment"),
-        ("deelnemers: 8", "deelnemers: acht", "regel 12: “deelnemers”: hier hoort een getal."),
+        ("\nteam: Noord", "\nvorm: duo", "x.md, regel 12: “vorm” staat hier twee keer."),
+        ("begonnen: 2026-11-22T14:05:00+01:00", "begonnen: 22 november", "regel 14: “begonnen”: hier hoort een moment"),
+        ("deelnemers: 8", "deelnemers: acht", "regel 13: “deelnemers”: hier hoort een getal."),
         ("volledig: ja", "volledig: misschien", "hier hoort ja of nee"),
         ("titel: Stelling nemen", "titel: [a, b]", "hier hoort een tekst"),
         ("titel: Stelling nemen", "titel: *a", "x.md, regel 7"),
@@ -226,8 +226,8 @@ def test_a_broken_front_matter_says_where(old: str, new: str, expected: str) -> 
 
 def test_all_problems_at_once() -> None:
     found = problems("vorm: team\nvariant: lang", "vorm: x\nvariant: y")
-    assert "regel 9" in found
-    assert "regel 10" in found
+    assert "regel 10: “vorm”" in found
+    assert "regel 11: “variant”" in found
 
 
 def test_what_may_be_absent() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json as jsonlib
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -46,7 +47,9 @@ def as_text(value: Any) -> Any:
         return {name: as_text(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [as_text(inner) for inner in value]
-    return value if value is None else str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return format(Decimal(str(value)), "f").replace(".", ",")
+    return value if value is None else str(value)
 
 
 def test_every_kind_has_a_sample() -> None:

@@ -12,13 +12,12 @@ from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.storage import folders
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import LearningNeed, Mode, Weight
-from armoede_toolbox.workflows import listing
 from armoede_toolbox.workflows.choosing import choose, choose_in_window
 from armoede_toolbox.workflows.house import House
 from tests.exercises.sample import SAMPLE, another, folder_with
 from tests.scripted import ScriptWindow
 from tests.workflows.test_listing import ALONE, HEAVY, signals
-from tests.workflows.test_logbook import a_house, all_of, golden, head, put
+from tests.workflows.test_logbook import a_house, all_of, golden, head, put, scanned
 
 ANYTHING = "Maakt niet uit"
 TEAM = "Met het team"
@@ -69,9 +68,7 @@ def test_what_the_team_did_comes_later(house: House) -> None:
 
 
 def test_personal_history_is_never_read(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Path] = []
-    real = listing.journal.scan
-    monkeypatch.setattr(listing.journal, "scan", lambda root: (seen.append(root), real(root))[1])
+    seen = scanned(monkeypatch)
     alone = choose(house, participants=1)
     assert seen == []
     assert not any("deed" in reason for one in alone.chosen.choices for reason in one.reasons)

@@ -19,7 +19,7 @@ from armoede_toolbox.workflows import listing, starting
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.listing import list_exercises, show_exercise
 from tests.exercises.sample import SAMPLE, another, changed, folder_with
-from tests.workflows.test_logbook import a_house, all_of, golden, head, put
+from tests.workflows.test_logbook import a_house, all_of, golden, head, put, scanned
 
 ALONE = ("vormen: [individueel, team]", "vormen: [individueel]")
 HEAVY = ("zwaarte: licht", "zwaarte: zwaar\nnazorg: Spreek af bij wie je terechtkunt.")
@@ -162,9 +162,7 @@ def test_names_that_do_not_exist(house: House) -> None:
 
 
 def test_only_what_this_team_did(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Path] = []
-    real = listing.journal.scan
-    monkeypatch.setattr(listing.journal, "scan", lambda root: (seen.append(root), real(root))[1])
+    seen = scanned(monkeypatch)
     done = {one["id"]: one["gedaan_op"] for one in list_exercises(house, team="noord").data()["oefeningen"]}
     assert done == {
         "brief-op-de-mat": ["2025-03-03", "2026-03-03"],
@@ -326,7 +324,8 @@ def test_too_little_time_names_others_that_fit(house: House, bundled: Path) -> N
     (problem,) = short.value.problems
     assert problem.what == "“Brief op de mat” past niet in 7 minuten."
     assert problem.do == (
-        "De kortste versie duurt 13 minuten, begin en einde meegeteld. Wel passen: “Brief op de mat” (LB3-03, 6 minuten)"
+        "De kortste versie duurt 13 minuten, begin en einde meegeteld."
+        " Wel passen: “Brief op de mat” (LB3-03, 6 minuten)"
         " en “Signalen op tafel, een oefening met een lange titel” (LB1-09, 6 minuten)."
     )
     with pytest.raises(ToolboxError) as short:

@@ -13,8 +13,7 @@ _NUMBER: Final = re.compile(
     r"(?P<sign>-?)(?:(?P<grouped>[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})|(?P<plain>[0-9]{1,15}))"
     r"(?:[.,](?P<decimals>[0-9]{1,9}))?"
 )
-"""``1.500`` is fifteen hundred, ``2,5`` and ``2.5`` are two and a half. Longer is no count that people make, and what
-fits here reads back exactly."""
+"""``1.500`` is fifteen hundred, ``2,5`` and ``2.5`` are two and a half. Longer is no count that people make."""
 
 _TWO_DAYS: Final = (date(1999, 3, 1), date(2002, 8, 20))
 
@@ -26,7 +25,14 @@ def parse_number(text: str) -> int | float:
         raise ValueError("Dit lezen we niet als getal.")
     digits = found["sign"] + (found["grouped"] or found["plain"]).replace(".", "")
     decimals = (found["decimals"] or "").rstrip("0")
-    return float(f"{digits}.{decimals}") if decimals else int(digits)
+    return _exactly(Decimal(f"{digits}.{decimals}")) if decimals else int(digits)
+
+
+def _exactly(number: Decimal) -> float:
+    """The same number as a ``float``, or ``ValueError``: what is kept must read back as it was typed."""
+    if Decimal(str(float(number))) != number:
+        raise ValueError("Dit getal is te lang om te bewaren.")
+    return float(number)
 
 
 def spell_number(number: float) -> str:

@@ -136,6 +136,8 @@ class Choices:
     mark: Mark = Mark.TICK
     dots: int = 0
     """How many dots stand before each option, with ``Mark.DOTS``."""
+    blanks: int = 0
+    """How many options people write down themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,14 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Two groups of blocks next to each other, where there is room for that."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slips:
     """One slip, many times, on pages of their own, to cut out. ``per_page`` is 2, 4, 6 or 8."""
 
@@ -197,6 +207,7 @@ Block = (
     | Ratings
     | Boxes
     | Together
+    | Beside
     | Slips
 )
 

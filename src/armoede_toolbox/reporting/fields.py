@@ -24,6 +24,8 @@ from armoede_toolbox.text import counted
 WIDEST: Final = 10
 """A scale with more steps than this is a number to write down."""
 MOST_LINES: Final = 5
+FEW: Final = 2
+"""So few repetitions get lines; more get a table."""
 MOST_ROWS: Final = 12
 MOST_DOTS: Final = 6
 
@@ -98,7 +100,8 @@ def _points(field: f.Points) -> Iterator[Block]:
     yield Paragraph(f"Verdeel {task}. Meer stippen bij één keuze mag.", Tone.SMALL)
     dots = field.total if field.total <= MOST_DOTS else 0
     mark = Mark.DOTS if dots else Mark.NUMBER
-    yield Choices(field.options or ("…" * 12,) * min(field.total, MOST_LINES), mark=mark, dots=dots)
+    blanks = 0 if field.options else min(field.total, MOST_LINES)
+    yield Choices(field.options, mark=mark, dots=dots, blanks=blanks)
 
 
 def _boxes(field: f.Boxes) -> Iterator[Block]:
@@ -110,10 +113,18 @@ def _grid(field: f.Grid) -> Iterator[Block]:
 
 
 def _group(field: f.Group) -> Iterator[Block]:
+    if all(isinstance(part, f.Text) for part in field.fields) and (field.at_most or MOST_ROWS) <= FEW:
+        for _ in range(field.at_most or 1):
+            yield from (block for part in field.fields for block in room(part))
+    else:
+        yield _rows(field)
+
+
+def _rows(field: f.Group) -> Table:
     header = tuple(part.label or part.name for part in field.fields)
     row = tuple(_in_cell(part) for part in field.fields)
     rows = min(field.at_most or 6, MOST_ROWS)
-    yield Table(("", *header), tuple((str(n), *row) for n in range(1, rows + 1)), to_fill=True)
+    return Table(("", *header), tuple((str(n), *row) for n in range(1, rows + 1)), to_fill=True)
 
 
 def _in_cell(field: f.Field) -> str:

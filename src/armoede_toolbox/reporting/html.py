@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from armoede_toolbox.reporting.document import (
+    Beside,
     Block,
     Boxes,
     Bullets,
@@ -46,7 +47,7 @@ def to_html(document: Document) -> str:
         f'<!DOCTYPE html>\n<html lang="{line(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{line(foot)}</title>\n<style>\n{with_footer(foot)}</style>\n</head>\n"
+        f"<title>{line(foot)}</title>\n<style>\n{with_footer(foot, not document.large)}</style>\n</head>\n"
         f'<body class="{"large" if document.large else "plain"}">\n<main>\n'
         f"<header>\n{kind}<h1>{line(document.title)}</h1>\n</header>\n{body}\n</main>\n</body>\n</html>\n"
     )
@@ -123,8 +124,9 @@ def _writing(writing: Writing) -> str:
 def _choices(choices: Choices) -> str:
     marks = f'<span class="marks">{"<i></i>" * choices.dots}</span>' if choices.mark is Mark.DOTS else ""
     options = [f"<li>{marks}<span>{line(option)}</span></li>" for option in choices.options]
-    own = f'<li>{marks}<span>{line(choices.other)}</span><span class="own"></span></li>'
-    return f'<ul class="choices {choices.mark}">{"".join(options)}{own if choices.other else ""}</ul>'
+    own = [f'<li>{marks}<span class="own"></span></li>'] * choices.blanks
+    own += [f'<li>{marks}<span>{line(choices.other)}</span><span class="own"></span></li>'] if choices.other else []
+    return f'<ul class="choices {choices.mark}">{"".join([*options, *own])}</ul>'
 
 
 def _scale(scale: Scale) -> str:
@@ -146,11 +148,16 @@ def _ratings(ratings: Ratings) -> str:
 def _boxes(boxes: Boxes) -> str:
     room = _writing(Writing(boxes.lines))
     drawn = (f'<div class="box"><h4>{line(title)}</h4>{room}</div>' for title in boxes.titles)
-    return f'<div class="boxes">{"".join(drawn)}</div>'
+    columns = "three" if len(boxes.titles) == 3 else "two"
+    return f'<div class="boxes {columns}">{"".join(drawn)}</div>'
 
 
-def _together(together: Together) -> str:
-    return f'<div class="together">{"".join(map(block, together.blocks))}</div>'
+def _inside(blocks: Iterable[Block], kind: str) -> str:
+    return f'<div class="{kind}">{"".join(map(block, blocks))}</div>'
+
+
+def _beside(beside: Beside) -> str:
+    return f'<div class="beside">{_inside(beside.left, "side")}{_inside(beside.right, "side")}</div>'
 
 
 def _slips(slips: Slips) -> str:
@@ -180,6 +187,7 @@ _DRAW: Final[dict[type[Any], Callable[[Any], str]]] = {
     Scale: _scale,
     Ratings: _ratings,
     Boxes: _boxes,
-    Together: _together,
+    Together: lambda together: _inside(together.blocks, "together"),
+    Beside: _beside,
     Slips: _slips,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from armoede_toolbox.reporting.document import (
+    Beside,
     Block,
     Boxes,
     Bullets,
@@ -129,7 +130,8 @@ def _writing(writing: Writing) -> str:
 
 def _choices(choices: Choices) -> str:
     mark = {Mark.TICK: "- [ ] ", Mark.NUMBER: "- … ", Mark.DOTS: f"- {'○' * choices.dots} "}[choices.mark]
-    own = [f"{mark}{line(choices.other)} {SHORT_LINE}"] if choices.other else []
+    own = [f"{mark}{LINE}"] * choices.blanks
+    own += [f"{mark}{line(choices.other)} {SHORT_LINE}"] if choices.other else []
     return "\n".join(filter(None, (_items(choices.options, mark), *own)))
 
 
@@ -146,8 +148,8 @@ def _boxes(boxes: Boxes) -> str:
     return "\n\n".join(f"**{line(title)}**\n\n{_writing(Writing(boxes.lines))}" for title in boxes.titles)
 
 
-def _together(together: Together) -> str:
-    return "\n\n".join(filter(None, map(block, together.blocks)))
+def _all(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(filter(None, map(block, blocks)))
 
 
 def _slips(slips: Slips) -> str:
@@ -171,6 +173,7 @@ _DRAW: Final[dict[type[Any], Callable[[Any], str]]] = {
     Scale: _scale,
     Ratings: _ratings,
     Boxes: _boxes,
-    Together: _together,
+    Together: lambda together: _all(together.blocks),
+    Beside: lambda beside: _all((*beside.left, *beside.right)),
     Slips: _slips,
 }

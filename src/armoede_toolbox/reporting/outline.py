@@ -85,7 +85,7 @@ class Outline:
         for step in self.steps:
             yield step.title, step.lasts(self.variant, self.mode) or 0, step
         if self.total > self._needed:
-            yield "Ruimte", self.total - self._needed, None
+            yield "Ruimte om uit te lopen", self.total - self._needed, None
         yield "Afronden", CLOSING_MINUTES, None
 
     def _clock(self, passed: int) -> str:

@@ -11,6 +11,7 @@ from armoede_toolbox.exercises.shared import Fact
 from armoede_toolbox.form import Field
 from armoede_toolbox.prompts import Prompt, PromptWithOptions
 from armoede_toolbox.reporting.document import (
+    Beside,
     Block,
     Bullets,
     Document,
@@ -47,8 +48,10 @@ _MOST_OPTIONS: Final = 6
 def runsheet(outline: Outline) -> Document:
     """The run sheet of an exercise."""
     slots = outline.slots()
-    blocks: list[Block] = [Paragraph(outline.exercise.goal, Tone.LEAD), _header(outline)]
-    blocks += [*_before(outline), Heading("Het plan"), _plan(outline, slots), *_plan_note(outline)]
+    ready = _ready(outline)
+    left: tuple[Block, ...] = (_header(outline), *([Note("Leg klaar", items=ready)] if ready else []))
+    blocks: list[Block] = [Paragraph(outline.exercise.goal, Tone.LEAD)]
+    blocks += [Beside(left, (_plan(outline, slots), *_plan_note(outline))), *_before(outline)]
     for slot in slots:
         blocks += _slot(outline, slot)
     blocks += [*_when(outline), *_sentences(outline), *_facts(outline)]
@@ -74,16 +77,17 @@ def _for_whom(outline: Outline) -> str:
 
 def _before(outline: Outline) -> Iterator[Block]:
     exercise = outline.exercise
-    yield Heading("Vooraf")
-    ready = (*exercise.needed, *_paper(outline))
-    if ready:
-        yield Note("Leg klaar", items=ready)
-    if exercise.preparation:
-        yield Note("Bereid voor", exercise.preparation)
-    if exercise.caution:
-        yield Note("Let op", exercise.caution)
+    texts = (("Bereid voor", exercise.preparation), ("Let op", exercise.caution))
+    notes = [Note(label, text) for label, text in texts if text]
     if exercise.guests is not Guests.NO and outline.mode is Mode.TEAM:
-        yield _guests(exercise)
+        notes.append(_guests(exercise))
+    if notes:
+        yield Heading("Vooraf")
+        yield from notes
+
+
+def _ready(outline: Outline) -> tuple[str, ...]:
+    return (*outline.exercise.needed, *_paper(outline))
 
 
 def _paper(outline: Outline) -> tuple[str, ...]:
@@ -91,20 +95,11 @@ def _paper(outline: Outline) -> tuple[str, ...]:
     if outline.mode is Mode.SOLO:
         return ()
     found = slips(outline)
-    printed = "het werkblad, voor ieder een"
+    each = "het werkblad, voor ieder een"
     if not found:
-        return (printed,)
-    many_slips = f"briefjes: {_copies(found[0].copies)}" + (
-        f" voor elk van de {len(found)} vragen" if found[1:] else ""
-    )
-    return (
-        f"{printed} (zonder de laatste bladzijden)",
-        f"{many_slips} (de laatste bladzijden van het werkblad, één keer)",
-    )
-
-
-def _copies(number: int) -> str:
-    return counted(number, "stuk", "stuks")
+        return (each,)
+    per_question = " per vraag" if found[1:] else ""
+    return (each, f"de briefjes achteraan het werkblad, één keer geprint ({found[0].copies}{per_question})")
 
 
 def _guests(exercise: Exercise) -> Note:
@@ -128,12 +123,12 @@ def _guests(exercise: Exercise) -> Note:
 
 
 def _plan(outline: Outline, slots: tuple[Slot, ...]) -> Table:
-    header = ("Tijd" if outline.begin else "Vanaf", "Wat", "Minuten")
+    header = ("Tijd" if outline.begin else "Vanaf", "Wat", "Min.")
     rows = [
         (slot.start, outline.words(slot.title, slot.step) if slot.step else slot.title, str(slot.minutes))
         for slot in slots
     ]
-    return Table(header, (*rows, (outline.end, "Klaar", f"samen {outline.total}")), heads=True)
+    return Table(header, (*rows, (outline.end, "Klaar", str(outline.total))), heads=True)
 
 
 def _plan_note(outline: Outline) -> Iterator[Block]:
@@ -148,13 +143,10 @@ def _slot(outline: Outline, slot: Slot) -> Iterator[Block]:
         yield from _step(outline, slot.step, aside)
     elif slot.title == "Begin":
         yield Heading(slot.title, aside=aside)
-        yield Note(_said(outline), voice=Voice.SAY, items=_opening(outline))
+        yield Note(_said(outline), " ".join(_opening(outline)), Voice.SAY)
     elif slot.title == "Afronden":
         yield Heading(slot.title, aside=aside)
         yield from _closing(outline)
-    else:
-        yield Heading(slot.title, aside=aside)
-        yield Note("Doe", "Tijd over. Om uit te lopen, of om eerder te stoppen.", Voice.DO)
 
 
 def _said(outline: Outline) -> str:

@@ -18,12 +18,12 @@ _BASE: Final = """
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; background: #fff; color: var(--ink);
-  font-family: var(--sans); font-size: 11pt; line-height: 1.4;
+  font-family: var(--sans); font-size: 11pt; line-height: 1.34;
   font-variant-numeric: tabular-nums; hyphens: manual; overflow-wrap: break-word;
 }
-main { max-width: 178mm; margin: 0 auto; padding: 12mm 6mm 20mm; }
+main { max-width: 186mm; margin: 0 auto; padding: 12mm 6mm 20mm; }
 p, ul, ol, dl, table { margin: 0 0 .6em; }
-p { orphans: 2; widows: 2; }
+p { orphans: 2; widows: 2; text-wrap: pretty; }
 ul, ol { padding-left: 1.3em; }
 li { margin: 0 0 .2em; }
 """
@@ -37,11 +37,11 @@ h1 { margin: 0 0 .25em; font-size: 2em; line-height: 1.15; letter-spacing: -.01e
 h2, h3 { break-after: avoid; line-height: 1.25; }
 h2 {
   display: flex; justify-content: space-between; align-items: baseline; gap: 1em;
-  margin: 1.5em 0 .5em; padding-top: .45em; border-top: .3mm solid var(--ink); font-size: 1.22em;
+  margin: 1em 0 .4em; padding-top: .3em; border-top: .3mm solid var(--ink); font-size: 1.16em;
 }
 h3 { margin: 1em 0 .3em; font-size: 1.02em; }
 .aside { flex: none; color: var(--soft); font-size: .78em; font-weight: 400; white-space: nowrap; }
-.lead { margin: 0 0 1em; font-size: 1.14em; line-height: 1.4; text-wrap: pretty; }
+.lead { margin: 0 0 .8em; font-size: 1.14em; line-height: 1.4; text-wrap: pretty; }
 .question { margin: 0 0 .3em; font-weight: 700; text-wrap: pretty; break-after: avoid; }
 .small { color: var(--soft); font-size: .88em; }
 h2 + p { break-after: avoid; }
@@ -52,7 +52,7 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1.2e
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: .28em .6em .28em 0; text-align: left; vertical-align: top; border-bottom: .2mm solid var(--hair); }
+th, td { padding: .16em .6em .16em 0; text-align: left; vertical-align: top; border-bottom: .2mm solid var(--hair); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .85em; font-weight: 600; border-bottom: .3mm solid var(--ink); }
 thead { display: table-header-group; }
@@ -63,16 +63,16 @@ table.fill td { height: 13mm; color: var(--soft); font-size: .85em; }
 blockquote {
   margin: 0 0 .6em; padding-left: .9em; border-left: .6mm solid var(--rule); font-family: var(--voice);
 }
-.note { display: grid; grid-template-columns: var(--gutter) 1fr; margin: 0 0 .45em; break-inside: avoid; }
-.note > .label { color: var(--soft); font-size: .85em; line-height: 1.65; }
+.note { display: grid; grid-template-columns: var(--gutter) 1fr; margin: 0 0 .35em; break-inside: avoid; }
+.note > .label { color: var(--soft); font-size: .85em; line-height: 1.58; }
 .note > .body > :last-child { margin-bottom: 0; }
-.note p { margin: 0 0 .3em; }
+.note p { margin: 0 0 .15em; }
 .note ul { margin: 0 0 .3em; padding-left: 1.1em; }
 .note li { margin: 0 0 .1em; }
 .note.say .body { padding-left: .7em; border-left: .6mm solid var(--ink); }
 .note.say .body { font-family: var(--voice); font-size: 1.06em; }
 .note.say ul { padding-left: 0; list-style: none; }
-.note.say li { margin: 0 0 .25em; }
+.note.say li { margin: 0 0 .15em; }
 .note.ask .main { font-weight: 700; }
 .note.tag { display: block; margin: 0 0 .5em; font-size: .84em; break-after: avoid; }
 .note.tag > * { display: inline; }
@@ -81,7 +81,14 @@ blockquote {
   color: var(--ink); font-size: 1em; font-weight: 600; line-height: 1.45;
 }
 .note.tag .body p { display: inline; }
-.together { break-inside: avoid; margin-bottom: 1.1em; }
+.together { break-inside: avoid; margin-bottom: .9em; }
+.together > :last-child { margin-bottom: 0; }
+.beside { display: grid; grid-template-columns: 1.25fr 1fr; gap: 9mm; margin-bottom: .4em; }
+.beside .side > :first-child { margin-top: 0; }
+.beside td:last-child, .beside th:last-child { text-align: right; }
+.beside tbody tr:last-child > * { border-bottom: 0; font-weight: 600; }
+.beside dl.facts { grid-template-columns: var(--gutter) 1fr; gap: .2em 0; margin-bottom: .6em; }
+.beside dl.facts dt { font-size: .85em; line-height: 1.58; }
 """
 
 _PEN: Final = """
@@ -109,7 +116,7 @@ ol.lines > li::before { content: counter(line) "."; color: var(--soft); }
 .choices .marks { flex: none; display: flex; gap: .25em; margin-top: .16em; }
 .choices .marks i { width: .95em; height: .95em; border: .3mm solid var(--ink); border-radius: 50%; }
 .choices .own { flex: 1; min-width: 20mm; height: 1.25em; border-bottom: .25mm solid var(--rule); }
-.scale { display: flex; justify-content: space-between; gap: .4em; margin: .5em 0 .9em; padding: 0; list-style: none; }
+.scale { display: flex; justify-content: space-between; gap: .4em; margin: .8em 0 .9em; padding: 0; list-style: none; }
 .scale li { flex: 1 1 0; margin: 0; text-align: center; font-size: .8em; line-height: 1.2; color: var(--soft); }
 .circle {
   display: flex; align-items: center; justify-content: center; width: 9mm; height: 9mm; margin: 0 auto .9mm;
@@ -120,7 +127,8 @@ table.ratings td, table.ratings thead th { width: 14%; text-align: center; }
 table.ratings thead td { width: auto; }
 table.ratings tbody th { font-weight: 400; white-space: normal; }
 table.ratings .circle { width: 7.5mm; height: 7.5mm; margin: 0 auto; font-size: 11pt; }
-.boxes { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm; margin: 0 0 .8em; }
+.boxes { display: grid; grid-template-columns: 1fr 1fr; gap: 3.5mm; margin: 0 0 .8em; }
+.boxes.three { grid-template-columns: 1fr 1fr 1fr; }
 .box { padding: 2mm 3.5mm 4mm; border: .3mm solid var(--rule); border-radius: 1mm; break-inside: avoid; }
 .box h4 { margin: 0; font-size: .95em; }
 .box .lines { margin: 0; }
@@ -128,20 +136,24 @@ table.ratings .circle { width: 7.5mm; height: 7.5mm; margin: 0 auto; font-size: 
 """
 
 _LARGE: Final = """
-.large { font-size: 14pt; line-height: 1.45; }
+.large { font-size: 14pt; line-height: 1.42; }
 .large h1 { font-size: 1.75em; }
-.large h2 { margin-top: 1.3em; font-size: 1.16em; }
+.large h2 { margin-top: 1.05em; font-size: 1.14em; }
 .large .small { font-size: .84em; }
 """
 
 _SLIPS: Final = """
-.sheet { break-before: page; page: slips; font-size: 12pt; line-height: 1.35; }
+.sheet { break-before: page; page: slips; font-size: 13pt; line-height: 1.35; }
 .sheet > .hint { margin: 0 0 2mm; color: var(--soft); font-size: 9pt; }
-.cut { display: grid; grid-template-columns: 1fr 1fr; }
+.cut { display: grid; grid-template-columns: 1fr 1fr; margin-right: .5mm; }
 .cut.two { grid-template-columns: 1fr; }
 .slip {
-  padding: 5mm 6mm 4mm; margin: 0 -.3mm -.3mm 0; border: .3mm dashed var(--rule); overflow: hidden; break-inside: avoid;
+  padding: 5mm 6mm 4mm; border: 0 dashed var(--rule); border-width: 0 .3mm .3mm 0;
+  overflow: hidden; break-inside: avoid;
 }
+.slip:nth-child(odd), .cut.two .slip { border-left-width: .3mm; }
+.slip:nth-child(-n+2) { border-top-width: .3mm; }
+.cut.two .slip:nth-child(2) { border-top-width: 0; }
 .slip .question { margin-bottom: .5em; }
 .slip .lines > * { height: 9.5mm; }
 .slip .choices li { margin-bottom: .32em; }
@@ -158,7 +170,9 @@ _SCREEN: Final = """
   .note { grid-template-columns: 1fr; }
   .note > .label { line-height: 1.4; }
   .wide { overflow-x: auto; }
-  .boxes, .cut { grid-template-columns: 1fr; }
+  .boxes, .boxes.three, .beside, .cut { grid-template-columns: 1fr; }
+  .beside { gap: 0; }
+  .slip, .cut .slip { border-width: 0 .3mm .3mm .3mm; }
   .scale { flex-wrap: wrap; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: .5em; }
@@ -175,20 +189,22 @@ _PRINT: Final = """
   .cut.four, .cut.two { grid-template-rows: repeat(2, 128mm); }
   .pause { break-after: page; }
 }
-@page { size: A4; margin: 16mm 18mm 17mm; }
+@page { size: A4; margin: 14mm 16mm 15mm; }
 @page slips { margin: 12mm 14mm; @bottom-left { content: none; } @bottom-right { content: none; } }
 """
 
 STYLE: Final = "".join((_BASE, _HEADS, _PARTS, _PEN, _LARGE, _SLIPS, _SCREEN, _PRINT))
 
 
-def with_footer(words: str) -> str:
+def with_footer(words: str, total: bool = True) -> str:
     """The style sheet with words and page numbers at the foot of every page.
 
-    Every sign is written as its number, so that no text can end the string or the style sheet.
+    Every sign is written as its number, so that no text can end the string or the style sheet. ``total`` says how many
+    pages there are; not for paper of which people get a part.
     """
     text = "".join(f"\\{ord(sign):06x}" for sign in words)
     font = 'font: 8.5pt "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #555;'
     left = f'@bottom-left {{ content: "{text}"; {font} }}'
-    right = f'@bottom-right {{ content: counter(page) " / " counter(pages); {font} }}'
+    pages = ' " / " counter(pages)' if total else ""
+    right = f"@bottom-right {{ content: counter(page){pages}; {font} }}"
     return f"@page {{ {left} {right} }}\n{STYLE}"

@@ -80,7 +80,7 @@ def _rules(mode: Mode) -> str:
     if mode is Mode.SOLO:
         return f"Dit blad is voor jezelf. Niemand hoeft het te zien. {passing} {names}"
     if mode is Mode.PAIR:
-        return f"Dit blad is van jullie tweeën. {passing} {names}"
+        return f"Ieder heeft een eigen blad. Wat samen is, schrijft één van jullie op. {passing} {names}"
     return f"Zet je naam niet op dit blad. {passing} {names}"
 
 
@@ -153,7 +153,7 @@ def _spoken(mode: Mode, who: Who) -> Manner:
 def _of_pair(prompt: Prompt) -> Manner:
     if prompt.who is Who.EACH:
         return Manner(OWN, "Antwoord stil. Laat het pas zien als jullie allebei klaar zijn.")
-    return Manner(SHARED, "Schrijf het hier, of typ het meteen op de laptop.")
+    return Manner(SHARED, "Eén van jullie schrijft of typt.")
 
 
 def _of_two(outline: Outline, prompt: Prompt) -> Manner:
@@ -199,9 +199,9 @@ def shown_at_once(outline: Outline, step: Step, prompt: Prompt) -> bool:
 
 _MILLIMETRES: Final = {8: 52.0, 6: 73.0, 4: 116.0}
 """The height for writing on a slip, by how many there are on a page."""
-_SIGNS: Final = 36
+_SIGNS: Final = 32
 """About so many signs fit on one line of a slip."""
-_LINE: Final = 6.0
+_LINE: Final = 6.3
 
 
 def slips(outline: Outline) -> tuple[Slips, ...]:
@@ -251,8 +251,8 @@ def _height(block: Block) -> float:
         case Paragraph():
             return _LINE * ceil(len(block.text) / _SIGNS) + 2
         case Choices():
-            options = (*block.options, *((block.other,) if block.other else ()))
-            return sum(_LINE * ceil((len(option) + block.dots) / _SIGNS) + 2 for option in options) + 2
+            options = (*block.options, *((block.other,) if block.other else ()), *[""] * block.blanks)
+            return sum(_LINE * ceil((len(option) + block.dots + 1) / _SIGNS) + 2 for option in options) + 2
         case Writing():
             return 10.0 * block.lines + 3
         case Scale():

@@ -179,7 +179,8 @@ def _is_mounted_share(path: Path) -> bool:
 
 
 def _is_network_drive(path: Path) -> bool:
-    remote, kind = 4, 0
+    remote = 4
+    kind: int = 0
     if sys.platform == "win32":
         import ctypes
 

@@ -383,7 +383,7 @@ def _turn(stand: Stand, place: Place, turn: int) -> None:
     index, typed = 0, set[str]()
     while index < len(place.asked):
         asked = place.asked[index]
-        stand.window.show(stage.question(stand.session, asked, ""))
+        stand.window.show(stage.hidden_question(stand.session, asked))
         try:
             _in_turn(stand, asked, turn - 1, own=asked.key in typed)
         except CommandGiven as given:

@@ -25,7 +25,7 @@ from armoede_toolbox.workflows import answering, finishing
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.running import Outcome, run
 from armoede_toolbox.workflows.stand import NoBook, Stand
-from armoede_toolbox.workflows.starting import Wish, settle
+from armoede_toolbox.workflows.starting import Wish, settle, team_key
 from armoede_toolbox.workflows.windows import open_window
 
 TRIES: Final = 5
@@ -106,11 +106,10 @@ def _rehearse(house: House, setup: Setup, window: Window) -> int:
 def _stand(house: House, session: Session, book: NoBook | Draft, window: Window) -> Stand:
     from armoede_toolbox.privacy import scan_text
     from armoede_toolbox.session.fold import View
-    from armoede_toolbox.text import slug
 
     window.guard = scan_text
     window.shared = session.setup.view == View.SHARED
-    team = house.config.teams.get(slug(session.setup.team)) if session.setup.team else None
+    team = house.config.teams.get(team_key(house, session.setup.team)) if session.setup.team else None
     return Stand(session, book, window, house.now, house.chance, contact=team.aftercare if team else None)
 
 

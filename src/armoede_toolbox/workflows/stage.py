@@ -104,6 +104,12 @@ def _step(session: Session, place: Place) -> Step:
     return setup.exercise.steps_in(setup.variant, setup.mode)[place.step]
 
 
+def hidden_question(session: Session, asked: Asked) -> Screen:
+    """A question in a hidden turn, for the one person at the keyboard."""
+    private = Block("Alleen jij ziet dit. Straks staan alle antwoorden door elkaar.", Style.HINT)
+    return Screen(_title(session, asked), "", (Block(asked.text, Style.QUESTION), private, *examples(asked)))
+
+
 def question(session: Session, asked: Asked, aside: str, *, options: bool = False) -> Screen:
     """One question with one instruction. ``options`` lists them, for people who answer on paper or by hand."""
     blocks = [Block(asked.text, Style.QUESTION)]

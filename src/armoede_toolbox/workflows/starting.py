@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from armoede_toolbox import __version__
 from armoede_toolbox.errors import ToolboxError, UsageError
@@ -18,12 +17,9 @@ from armoede_toolbox.storage import journal, places
 from armoede_toolbox.storage.config import Team
 from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import clean_line, counted, listed, nearest, quoted, slug
-from armoede_toolbox.vocabulary import Mode, Variant
+from armoede_toolbox.vocabulary import MODE_WORDS, VARIANT_WORDS, Mode, Variant
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.stage import notes_before
-
-MODE_WORDS: Final = {Mode.SOLO: "alleen", Mode.PAIR: "met z’n tweeën", Mode.TEAM: "met het team"}
-VARIANT_WORDS: Final = {Variant.SHORT: "korter", Variant.NORMAL: "gewoon", Variant.LONG: "langer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +67,18 @@ def root_of(house: House, team: str | None) -> Path:
     """Where the entries of a team go; without a team they are personal."""
     if team is None:
         return journal.personal_root(house.places)
-    return journal.team_root(house.places, house.config, team)
+    return journal.team_root(house.places, house.config, team_key(house, team))
+
+
+def team_key(house: House, name: str) -> str:
+    """The key of a team in the settings: people may have given it another name there."""
+    known = journal.known_teams(house.places, house.config)
+    return next((key for key, shown in known.items() if shown == name), slug(name))
 
 
 def _chosen_by_hand(house: House, team: str | None) -> bool:
     """A folder that people chose is never made anew: when it is gone, a drive or share is missing."""
-    known = house.config.teams.get(slug(team)) if team else None
+    known = house.config.teams.get(team_key(house, team)) if team else None
     return bool(known and known.folder and not house.places.forced)
 
 
