@@ -183,7 +183,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """One slip, many times, on pages of their own, to cut out. ``per_page`` is 2, 4, 6 or 8."""
+    """One slip, many times, on pages of their own, to cut out. ``per_page`` is 1, 2, 4, 6 or 8."""
 
     title: str
     slip: tuple[Block, ...]

@@ -47,7 +47,8 @@ def room(field: f.Field) -> Iterator[Block]:
 
 
 def _text(field: f.Text) -> Iterator[Block]:
-    yield Writing(3 if field.multiline else 2, field.start)
+    short = 2 if field.required or field.start else 1
+    yield Writing(3 if field.multiline else short, field.start)
 
 
 def _lines(field: f.Lines) -> Iterator[Block]:

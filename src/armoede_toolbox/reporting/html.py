@@ -34,7 +34,7 @@ from armoede_toolbox.text import clean, clean_line
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """A browser that obeys this loads nothing, whatever the text says."""
-_PAGES: Final = {2: "two", 4: "four", 6: "six", 8: "eight"}
+_PAGES: Final = {1: "one", 2: "two", 4: "four", 6: "six", 8: "eight"}
 
 
 def to_html(document: Document) -> str:

@@ -20,7 +20,6 @@ from armoede_toolbox.reporting.document import (
     Note,
     Paragraph,
     Table,
-    Together,
     Tone,
     Voice,
 )
@@ -54,7 +53,7 @@ def runsheet(outline: Outline) -> Document:
     blocks += [Beside(left, (_plan(outline, slots), *_plan_note(outline))), *_before(outline)]
     for slot in slots:
         blocks += _slot(outline, slot)
-    blocks += [*_when(outline), *_sentences(outline), *_facts(outline)]
+    blocks += [*_help(outline), *_facts(outline)]
     return Document(outline.exercise.title, tuple(blocks), f"{KIND} {outline.exercise.number}")
 
 
@@ -292,22 +291,21 @@ def _closing_lines(outline: Outline) -> Iterator[str]:
 # --- when it goes another way ---------------------------------------------------------------------------------------
 
 
-def _when(outline: Outline) -> Iterator[Block]:
+def _help(outline: Outline) -> Iterator[Block]:
     advice = outline.exercise.facilitator
     notes = (
         ("Het stokt", advice.when_stuck),
         ("Het klaagt", advice.when_complaining),
         ("Het raakt", advice.when_touched),
     )
-    found = [Note(label, text) for label, text in notes if text]
-    if found:
-        yield Together((Heading("Als het anders loopt"), *found))
-
-
-def _sentences(outline: Outline) -> Iterator[Block]:
-    sentences = outline.exercise.facilitator.sentences
-    if sentences:
-        yield Together((Heading("Zinnen die helpen"), Note(_said(outline), voice=Voice.SAY, items=sentences)))
+    told: list[Block] = [Note(label, text) for label, text in notes if text]
+    said: list[Block] = [Note("", voice=Voice.SAY, items=advice.sentences)] if advice.sentences else []
+    left: tuple[Block, ...] = (Heading("Als het anders loopt"), *told) if told else ()
+    right: tuple[Block, ...] = (Heading("Zinnen die helpen"), *said) if said else ()
+    if left and right:
+        yield Beside(left, right)
+    else:
+        yield from (*left, *right)
 
 
 def _facts(outline: Outline) -> Iterator[Block]:

@@ -84,7 +84,11 @@ blockquote {
 .together { break-inside: avoid; margin-bottom: .9em; }
 .together > :last-child { margin-bottom: 0; }
 .beside { display: grid; grid-template-columns: 1.25fr 1fr; gap: 9mm; margin-bottom: .4em; }
+.beside { break-inside: avoid; }
 .beside .side > :first-child { margin-top: 0; }
+.beside h2 + * { margin-top: 0; }
+.beside .note.say { grid-template-columns: 1fr; }
+.beside .note.say .label:empty { display: none; }
 .beside td:last-child, .beside th:last-child { text-align: right; }
 .beside tbody tr:last-child > * { border-bottom: 0; font-weight: 600; }
 .beside dl.facts { grid-template-columns: var(--gutter) 1fr; gap: .2em 0; margin-bottom: .6em; }
@@ -136,7 +140,7 @@ table.ratings .circle { width: 7.5mm; height: 7.5mm; margin: 0 auto; font-size: 
 """
 
 _LARGE: Final = """
-.large { font-size: 14pt; line-height: 1.42; }
+.large { font-size: 14pt; line-height: 1.38; }
 .large h1 { font-size: 1.75em; }
 .large h2 { margin-top: 1.05em; font-size: 1.14em; }
 .large .small { font-size: .84em; }
@@ -146,12 +150,12 @@ _SLIPS: Final = """
 .sheet { break-before: page; page: slips; font-size: 13pt; line-height: 1.35; }
 .sheet > .hint { margin: 0 0 2mm; color: var(--soft); font-size: 9pt; }
 .cut { display: grid; grid-template-columns: 1fr 1fr; margin-right: .5mm; }
-.cut.two { grid-template-columns: 1fr; }
+.cut.one, .cut.two { grid-template-columns: 1fr; font-size: 12pt; }
 .slip {
   padding: 5mm 6mm 4mm; border: 0 dashed var(--rule); border-width: 0 .3mm .3mm 0;
   overflow: hidden; break-inside: avoid;
 }
-.slip:nth-child(odd), .cut.two .slip { border-left-width: .3mm; }
+.slip:nth-child(odd), .cut.two .slip, .cut.one .slip { border-left-width: .3mm; }
 .slip:nth-child(-n+2) { border-top-width: .3mm; }
 .cut.two .slip:nth-child(2) { border-top-width: 0; }
 .slip .question { margin-bottom: .5em; }
@@ -186,6 +190,7 @@ _PRINT: Final = """
   .cut { height: 256mm; }
   .cut.eight { grid-template-rows: repeat(4, 64mm); }
   .cut.six { grid-template-rows: repeat(3, 85mm); }
+  .cut.one { grid-template-rows: 256mm; }
   .cut.four, .cut.two { grid-template-rows: repeat(2, 128mm); }
   .pause { break-after: page; }
 }

@@ -197,8 +197,8 @@ def shown_at_once(outline: Outline, step: Step, prompt: Prompt) -> bool:
 
 # --- slips ----------------------------------------------------------------------------------------------------------
 
-_MILLIMETRES: Final = {8: 52.0, 6: 73.0, 4: 116.0}
-"""The height for writing on a slip, by how many there are on a page."""
+_MILLIMETRES: Final = {8: 52.0, 6: 73.0, 4: 116.0, 2: 116.0}
+"""The height for writing on a slip, by how many there are on a page. Two or fewer are as wide as the page."""
 _SIGNS: Final = 32
 """About so many signs fit on one line of a slip."""
 _LINE: Final = 6.3
@@ -234,15 +234,14 @@ def _short(outline: Outline, step: Step, prompt: Prompt) -> str:
 
 
 def _large(outline: Outline, step: Step, prompt: Prompt) -> bool:
-    return _fit(_slip(outline, step, prompt)) == 2
+    return _fit(_slip(outline, step, prompt)) <= 2
 
 
 def _fit(slip: tuple[Block, ...]) -> int:
-    """How many of these fit on a page; tables and boxes get half a page."""
-    if any(isinstance(block, Ratings | Table | Boxes) for block in slip):
-        return 2
+    """How many of these fit on a page; tables and boxes need its whole width."""
+    wide = any(isinstance(block, Ratings | Table | Boxes) for block in slip)
     height = sum(map(_height, slip))
-    return next((many for many, room in _MILLIMETRES.items() if height <= room), 2)
+    return next((many for many, room in _MILLIMETRES.items() if height <= room and not (wide and many > 2)), 1)
 
 
 def _height(block: Block) -> float:
@@ -257,6 +256,12 @@ def _height(block: Block) -> float:
             return 10.0 * block.lines + 3
         case Scale():
             return 13 + 4.0 * ceil(max(map(len, block.labels)) / 10)
+        case Ratings():
+            return 8 + sum(9.8 + 4 * (len(row) // 44) for row in block.rows)
+        case Table():
+            return 10 + 14.0 * len(block.rows)
+        case Boxes():
+            return 43.0 * ceil(len(block.titles) / (3 if len(block.titles) == 3 else 2))
     return 0
 
 

@@ -405,9 +405,7 @@ def _variant_of(house: House, exercise: Exercise, mode: Mode, minutes: int | Non
     variant = variant_for(exercise.variants_in(mode), minutes)
     if variant is not None:
         return variant
-    error = too_short(exercise, mode, minutes or 0)
-    other = in_its_place(house, exercise.id, mode, minutes or 0)
-    raise ToolboxError([replace(one, do=f"{one.do} {other}".strip()) for one in error.problems])
+    raise too_short(house, exercise, mode, minutes or 0)
 
 
 def in_its_place(house: House, exercise: str, mode: Mode, minutes: int) -> str:

@@ -19,6 +19,7 @@ from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import clean_line, counted, listed, nearest, quoted, slug
 from armoede_toolbox.vocabulary import MODE_WORDS, VARIANT_WORDS, Mode, Variant
 from armoede_toolbox.workflows.house import House
+from armoede_toolbox.workflows.listing import in_its_place
 from armoede_toolbox.workflows.stage import notes_before
 
 
@@ -42,7 +43,7 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
     mode = _mode(exercise, wish, window)
     team = _team(house, mode, wish, window)
     people = _people(exercise, mode, wish, window)
-    variant = _variant(exercise, mode, wish, window)
+    variant = _variant(house, exercise, mode, wish, window)
     root = root_of(house, team)
     journal.check_root(root, make=not _chosen_by_hand(house, team))
     started = house.now()
@@ -151,13 +152,13 @@ def _before_sharing(exercise: Exercise, window: Window) -> None:
 # --- how long -------------------------------------------------------------------------------------------------------
 
 
-def _variant(exercise: Exercise, mode: Mode, wish: Wish, window: Window | None) -> Variant:
+def _variant(house: House, exercise: Exercise, mode: Mode, wish: Wish, window: Window | None) -> Variant:
     lengths = exercise.variants_in(mode)
     if wish.minutes is None and window is not None and len(lengths) > 1:
         return _ask_variant(lengths, window)
     variant = variant_for(lengths, wish.minutes)
     if variant is None:
-        raise too_short(exercise, mode, wish.minutes or 0)
+        raise too_short(house, exercise, mode, wish.minutes or 0)
     return variant
 
 
@@ -168,11 +169,14 @@ def _ask_variant(lengths: dict[Variant, int], window: Window) -> Variant:
     return variants[window.pick("Hoeveel tijd staat er in de agenda?", options, default=default)]
 
 
-def too_short(exercise: Exercise, mode: Mode, minutes: int) -> ToolboxError:
-    """Less time than the shortest variant; the caller adds two exercises that fit."""
+def too_short(house: House, exercise: Exercise, mode: Mode, minutes: int) -> ToolboxError:
+    """Less time than the shortest variant: what it takes, and two exercises that fit (DESIGN 4.6)."""
     shortest = agenda_minutes(min(exercise.variants_in(mode).values(), default=0))
     what = f"{quoted(exercise.title)} past niet in {counted(minutes, 'minuut', 'minuten')}."
-    return ToolboxError(what, "", f"De kortste versie duurt {shortest} minuten, begin en einde meegeteld.")
+    others = in_its_place(house, exercise.id, mode, minutes)
+    return ToolboxError(
+        what, "", f"De kortste versie duurt {shortest} minuten, begin en einde meegeteld. {others}".strip()
+    )
 
 
 # --- teams ----------------------------------------------------------------------------------------------------------
