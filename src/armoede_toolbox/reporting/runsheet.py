@@ -294,9 +294,9 @@ def _closing_lines(outline: Outline) -> Iterator[str]:
 def _help(outline: Outline) -> Iterator[Block]:
     advice = outline.exercise.facilitator
     notes = (
-        ("Het stokt", advice.when_stuck),
-        ("Het klaagt", advice.when_complaining),
-        ("Het raakt", advice.when_touched),
+        ("Stokt het?", advice.when_stuck),
+        ("Klagen?", advice.when_complaining),
+        ("Raakt het?", advice.when_touched),
     )
     told: list[Block] = [Note(label, text) for label, text in notes if text]
     said: list[Block] = [Note("", voice=Voice.SAY, items=advice.sentences)] if advice.sentences else []

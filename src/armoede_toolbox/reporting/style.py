@@ -18,7 +18,7 @@ _BASE: Final = """
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; background: #fff; color: var(--ink);
-  font-family: var(--sans); font-size: 11pt; line-height: 1.34;
+  font-family: var(--sans); font-size: 11pt; line-height: 1.3;
   font-variant-numeric: tabular-nums; hyphens: manual; overflow-wrap: break-word;
 }
 main { max-width: 186mm; margin: 0 auto; padding: 12mm 6mm 20mm; }
@@ -84,7 +84,7 @@ blockquote {
 .together { break-inside: avoid; margin-bottom: .9em; }
 .together > :last-child { margin-bottom: 0; }
 .beside { display: grid; grid-template-columns: 1.25fr 1fr; gap: 9mm; margin-bottom: .4em; }
-.beside { break-inside: avoid; }
+.beside { margin-top: .7em; break-inside: avoid; }
 .beside .side > :first-child { margin-top: 0; }
 .beside h2 + * { margin-top: 0; }
 .beside .note.say { grid-template-columns: 1fr; }
@@ -142,8 +142,8 @@ table.ratings .circle { width: 7.5mm; height: 7.5mm; margin: 0 auto; font-size: 
 _LARGE: Final = """
 .large { font-size: 14pt; line-height: 1.38; }
 .large h1 { font-size: 1.75em; }
-.large h2 { margin-top: 1.05em; font-size: 1.14em; }
-.large .small { font-size: .84em; }
+.large h2 { margin-top: .85em; font-size: 1.14em; }
+.large .small { margin-bottom: .4em; font-size: .84em; }
 """
 
 _SLIPS: Final = """

@@ -17,7 +17,7 @@ from armoede_toolbox.reporting.outline import Outline
 from armoede_toolbox.reporting.runsheet import runsheet as draw_runsheet
 from armoede_toolbox.reporting.worksheet import worksheet as draw_worksheet
 from armoede_toolbox.storage import safely
-from armoede_toolbox.text import quoted
+from armoede_toolbox.text import listed, quoted
 from armoede_toolbox.vocabulary import MODE_WORDS, Mode, dutch
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import Shown, show_exercise
@@ -192,9 +192,9 @@ def _target(word: str, outline: Outline, form: Format, to: Path | None) -> Path 
 def _notices(outline: Outline, document: Document) -> tuple[str, ...]:
     found = [block for block in document.blocks if isinstance(block, Slips)]
     told = ["Print de laatste bladzijden met briefjes één keer, de rest voor ieder."] if found else []
-    others = [MODE_WORDS[mode] for mode in outline.exercise.modes if mode is not outline.mode]
+    others = [f"{MODE_WORDS[mode]} (--vorm {mode})" for mode in outline.exercise.modes if mode is not outline.mode]
     if others:
-        told.append(f"Dit is voor {MODE_WORDS[outline.mode]}. Het kan ook {' of '.join(others)}: kies met --vorm.")
+        told.append(f"Dit is om {MODE_WORDS[outline.mode]} te doen. Het kan ook {listed(others, 'of')}.")
     return tuple(told)
 
 
