@@ -76,7 +76,7 @@ class Person:
         tail = "\n".join(screen.strip().split("\n")[-30:])
         if "Typ een cijfer" in tail.split("\n")[-1]:
             self._send(str(self._pick(tail)))
-        elif "Druk op Enter" in tail[-200:]:
+        elif "Druk op Enter" in tail[-200:] or "Enter: zo laten" in tail[-200:]:
             self._send("")
         elif "getal" in tail[-300:] or "cijfer" in tail[-300:]:
             found = _RANGE.findall(tail)

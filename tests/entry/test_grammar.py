@@ -43,8 +43,10 @@ def questions_of(entry: JournalEntry) -> Iterator[Question]:
 
 
 def notes_of(entry: JournalEntry) -> Iterator[str]:
-    for part in (entry, *entry.agreements, *entry.steps, *questions_of(entry)):
-        yield from part.notes
+    yield from entry.notes
+    for parts in (entry.agreements, entry.steps, questions_of(entry)):
+        for part in parts:
+            yield from part.notes
 
 
 def body_start(lines: list[str]) -> int:
@@ -95,8 +97,10 @@ def test_endings_bom_blanks_and_nfd_make_no_difference(entry: JournalEntry, data
     text = render(entry)
     if data.draw(st.booleans()):
         text = unicodedata.normalize("NFD", text)
-    tails = st.sampled_from(["\n", "\r\n", "\r", "  \n", "\t\r\n", "\u00a0\n"])
-    text = "".join(line + data.draw(tails) for line in text.split("\n"))
+    # A lone CR before an empty line that ends in LF would be one line break, so it is not mixed with others.
+    tails = data.draw(st.sampled_from([("\r",), ("\n", "\r\n", "  \n", "\t\r\n", "\u00a0\n")]))
+    chance = data.draw(st.randoms(use_true_random=False))
+    text = "".join(line + chance.choice(tails) for line in text.split("\n"))
     text = data.draw(st.sampled_from(["", "\ufeff"])) + text
     assert parse(text, "x.md") == expected
     assert parse(text.encode(), "x.md") == expected

@@ -131,7 +131,7 @@ table.ratings td, table.ratings thead th { width: 14%; text-align: center; }
 table.ratings thead td { width: auto; }
 table.ratings tbody th { font-weight: 400; white-space: normal; }
 table.ratings .circle { width: 7.5mm; height: 7.5mm; margin: 0 auto; font-size: 11pt; }
-.boxes { display: grid; grid-template-columns: 1fr 1fr; gap: 3.5mm; margin: 0 0 .8em; }
+.boxes { display: grid; grid-template-columns: 1fr 1fr; gap: 3.5mm; margin: .5em 0 .8em; }
 .boxes.three { grid-template-columns: 1fr 1fr 1fr; }
 .box { padding: 2mm 3.5mm 4mm; border: .3mm solid var(--rule); border-radius: 1mm; break-inside: avoid; }
 .box h4 { margin: 0; font-size: .95em; }
@@ -177,6 +177,7 @@ _SCREEN: Final = """
   .boxes, .boxes.three, .beside, .cut { grid-template-columns: 1fr; }
   .beside { gap: 0; }
   .slip, .cut .slip { border-width: 0 .3mm .3mm .3mm; }
+  .cut .slip:first-child { border-top-width: .3mm; }
   .scale { flex-wrap: wrap; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: .5em; }
@@ -194,7 +195,7 @@ _PRINT: Final = """
   .cut.four, .cut.two { grid-template-rows: repeat(2, 128mm); }
   .pause { break-after: page; }
 }
-@page { size: A4; margin: 14mm 16mm 15mm; }
+@page { size: A4; margin: 13mm 16mm 14mm; }
 @page slips { margin: 12mm 14mm; @bottom-left { content: none; } @bottom-right { content: none; } }
 """
 

@@ -75,8 +75,7 @@ def worksheet(outline: Outline) -> Document:
 
 
 def _rules(mode: Mode) -> str:
-    passing = "Overslaan mag altijd. Je hoeft niet te zeggen waarom."
-    names = "Noem geen namen van inwoners."
+    passing, names = "Overslaan mag altijd.", "Noem geen namen van inwoners."
     if mode is Mode.SOLO:
         return f"Dit blad is voor jezelf. Niemand hoeft het te zien. {passing} {names}"
     if mode is Mode.PAIR:

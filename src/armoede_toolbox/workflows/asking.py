@@ -275,7 +275,7 @@ def is_free_text(asked: Asked) -> bool:
 
 
 def _many_lines(stand: Stand, asked: Asked) -> None:
-    form = Form((Lines(name="regels", hint="Eén bijdrage per regel. Een lege regel is klaar."),))
+    form = Form((Lines(name="regels", hint="Eén bijdrage per regel."),))
     half = stand.session.of(asked.key).half.get(0)
     earlier = [str(voice.value) for voice in stand.session.of(asked.key).ordered()]
     try:
@@ -295,7 +295,7 @@ def _field(asked: Asked) -> str:
 
 def _paste(stand: Stand, asked: Asked) -> None:
     """A chat is pasted: one contribution per line; names and times are taken away."""
-    form = Form((Text(name="tekst", hint="Plak hier de berichten uit de chat. Sluit af met een lege regel."),))
+    form = Form((Text(name="tekst", hint="Plak hier de berichten uit de chat."),))
     filled: Filled | None = stand.session.of(asked.key).half.get(0)
     while True:
         filled = _totals(stand, asked, form, filled)

@@ -35,6 +35,8 @@ _ALOUD: Final = {
     Collecting.PASTE: "Typ je antwoord in de chat.",
     Collecting.ROUND: "Het toetsenbord gaat rond.",
 }
+WIDEST_LABEL: Final = 44
+"""Columns for the labels of a distribution, so that the figures stand below each other."""
 WAYS: Final = {
     Collecting.TALLY: "Tellen: briefjes, vingers of stippen. Jij typt de aantallen.",
     Collecting.READ_OUT: "Voorlezen: wie wil leest voor. Jij typt steekwoorden.",
@@ -179,8 +181,9 @@ def _knows(session: Session) -> bool:
 def _summary(asked: Asked, summary: Summary) -> Iterator[Block]:
     yield Block(asked.text, Style.QUESTION)
     unit = f" {summary.unit}" if summary.unit else ""
+    broad = min(max((len(label) for label, _ in summary.rows), default=0), WIDEST_LABEL)
     for label, amount in summary.rows:
-        yield Block(f"{label}  {_figure(amount)}{unit}", Style.ROW)
+        yield Block(f"{label:<{broad}}  {_figure(amount)}{unit}", Style.ROW)
     for text in summary.texts:
         yield Block(text, Style.QUOTE)
 
