@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
 from typer.core import TyperGroup
 
+from armoede_toolbox.cli.options import SETTINGS
 from armoede_toolbox.cli.shell import ALIASES
+from armoede_toolbox.text import listed
 from tests.cli.english import english_in
 from tests.cli.terminal import Terminal, commands
 
@@ -56,6 +59,32 @@ def test_help_comes_first_whatever_else_is_wrong(terminal: Terminal) -> None:
 
 def test_a_group_without_list_shows_its_help(terminal: Terminal) -> None:
     assert terminal.run("oefening") == terminal.run("oefening", "--help")
+
+
+def examples() -> list[str]:
+    lines = [line.strip() for command in commands().values() for line in (command.epilog or "").splitlines()]
+    return [line.split("   ")[0] for line in lines if line.startswith("armoede ")]
+
+
+@pytest.mark.parametrize("line", examples())
+def test_every_example_works(
+    line: str, terminal: Terminal, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (home / "config" / "armoede-toolbox").mkdir(parents=True)
+    (home / "config" / "armoede-toolbox" / "config.toml").write_text('[teams.noord]\nnaam = "Noord"\n')
+    ran = terminal.run(*shlex.split(line)[1:])
+    without_us = (
+        "Dit kan alleen in een terminal",
+        "Er staat nog geen sessie",
+        "We kennen geen sessie",
+        "Dit bestand of",
+    )
+    assert ran.code == 0 or any(what in ran.err for what in without_us)
+
+
+def test_the_settings_of_the_help_are_those_that_there_are(terminal: Terminal) -> None:
+    assert f"Namen: {listed(SETTINGS)}." in terminal.run("instellingen").out
 
 
 # --- English names --------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def of_options(start: list[str], command: Any) -> Iterator[list[str]]:
             yield [*start, option, option]
 
 
-@pytest.mark.parametrize("line", wrong(), ids=" ".join)
+@pytest.mark.parametrize("line", list(wrong()), ids=" ".join)
 def test_a_wrong_command_line_is_told_in_dutch(line: list[str], terminal: Terminal) -> None:
     ran = terminal.run(*line)
     assert (ran.code, ran.out) == (2, "")
@@ -111,7 +111,7 @@ def test_what_people_read(terminal: Terminal) -> None:
     )
     assert terminal.run("logboek", "patd") == told(
         "De opdracht “patd” kennen we niet.",
-        "Bedoel je path of pad? Alle opdrachten zie je met: armoede logboek --help",
+        "Bedoel je pad? Alle opdrachten zie je met: armoede logboek --help",
     )
 
 

@@ -63,5 +63,5 @@ def test_a_day_without_a_year_is_the_last_one(ago: int) -> None:
 def test_a_theme_that_is_nearly_right_is_recognised() -> None:
     with pytest.raises(readers.Misread, match="Bedoel je schaamte"):
         readers.theme("schaamt")
-    with pytest.raises(readers.Misread, match="Kies uit: cijfers, .* of alleenstaande-ouders"):
+    with pytest.raises(readers.Misread, match=r"Kies uit: cijfers, .* of alleenstaande-ouders"):
         readers.theme("qqq")

@@ -153,3 +153,16 @@ def test_a_file_that_was_edited_by_hand_is_read(change, tmp_path, logbook, capsy
     path.write_bytes(changed)
     assert value_in(path, open_key()) == "Ömer dééd het"
     assert path.read_bytes() == changed
+
+
+def test_a_rehearsal_checks_the_answers_and_saves_nothing(tmp_path, logbook, capsys, home):
+    before = {path for path in home.rglob("*") if path.is_file()}
+    team = ["start", "LB5-01", "--tijd", "15", "--team", "Proefteam", "--nieuw-team", "--deelnemers", "8"]
+    path = tmp_path / "leeg.yaml"
+    path.write_text("x: y")
+    assert main([*team, "--proef", "--antwoorden", str(path)]) == 1
+    assert main([*SOLO, "--proef", "--antwoorden", str(answers(tmp_path))]) == 0
+    assert "niets bewaard" in capsys.readouterr().err
+    assert not logbook.exists()
+    saved_since = {path for path in home.rglob("*") if path.is_file()} - before
+    assert not [path for path in saved_since if "cache" not in path.parts]

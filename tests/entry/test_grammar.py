@@ -68,7 +68,7 @@ def test_an_entry_reads_back_equal(entry: JournalEntry) -> None:
 
 @pytest.mark.parametrize(("kind", "n"), STORED)
 def test_every_kind_reads_back_equal(kind: str, n: int) -> None:
-    @settings(relaxed, max_examples=40)
+    @settings(relaxed, max_examples=15)
     @given(entries(answered(kind, n), least=1))
     def check(entry: JournalEntry) -> None:
         assert bare(parse(render(entry), "x.md")) == bare(entry)

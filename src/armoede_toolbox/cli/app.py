@@ -141,7 +141,7 @@ def list_exercises(
     """,
     epilog="""
         armoede toon LB3-03
-        armoede toon brief-op-de-mat --vorm team --tijd 30
+        armoede toon casus-terugspoelen --vorm team --tijd 45
     """,
 )
 def show_exercise(
@@ -201,7 +201,7 @@ def choose(
     """,
     epilog="""
         armoede start
-        armoede start LB3-03 --team Noord --deelnemers 8 --tijd 30
+        armoede start LB3-06 --team Noord --deelnemers 8 --tijd 45
         armoede start 3-03 --proef
     """,
 )
@@ -292,7 +292,7 @@ def list_entries(
     exercise: options.OfExercise = None,
     since: options.Since = None,
     until: options.Until = None,
-    personal: options.Personal = False,
+    personal: options.AlsoPersonal = False,
     as_json: options.AsJson = False,
 ) -> None:
     """``logboek lijst``."""
@@ -312,7 +312,7 @@ def list_entries(
     """,
 )
 def show_entry(
-    context: Context, name: options.Session, personal: options.Personal = False, as_json: options.AsJson = False
+    context: Context, name: options.Session, personal: options.AlsoPersonal = False, as_json: options.AsJson = False
 ) -> None:
     """``logboek toon``."""
     from armoede_toolbox.workflows import logbook
@@ -336,7 +336,7 @@ def show_entry(
 def path_of(
     context: Context,
     name: options.MaybeSession = None,
-    personal: options.Personal = False,
+    personal: options.AlsoPersonal = False,
     as_json: options.AsJson = False,
 ) -> None:
     """``logboek pad``."""
@@ -367,7 +367,7 @@ def export(
     exercise: options.OfExercise = None,
     since: options.Since = None,
     until: options.Until = None,
-    personal: options.Personal = False,
+    personal: options.AlsoPersonal = False,
     to: options.To = None,
     overwrite: options.Overwrite = False,
 ) -> None:

@@ -27,7 +27,7 @@ def record(error: BaseException) -> Path:
     from armoede_toolbox.storage.config import Config
 
     folder = places.find(os.environ, Config()).state / FOLDER
-    path = folder / f"{datetime.now():%Y-%m-%d-%H%M%S}-{os.getpid()}.log"
+    path = folder / f"{datetime.now():%Y-%m-%d-%H%M%S-%f}.log"
     safely.write_new(path, "\n".join([*_lines(error), ""]).encode("utf-8", "replace"))
     return path
 

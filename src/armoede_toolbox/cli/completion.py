@@ -100,5 +100,11 @@ def teams(incomplete: str) -> Completed:
     from armoede_toolbox.workflows.house import open_house
 
     house = open_house()
-    names = known_teams(house.places, house.config).values()
-    return [name for name in names if name.lower().startswith(incomplete.lower())]
+    known = known_teams(house.places, house.config)
+    return [
+        name if name.startswith(incomplete) else key for key, name in known.items() if _begins(key, name, incomplete)
+    ]
+
+
+def _begins(key: str, name: str, incomplete: str) -> bool:
+    return name.startswith(incomplete) or key.startswith(incomplete)

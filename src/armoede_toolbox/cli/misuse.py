@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from typer import TyperException
@@ -56,9 +56,9 @@ def superfluous(rest: Iterable[str], ctx: Context) -> Problem:
     return Problem(what, "", f"Een naam met spaties zet je tussen aanhalingstekens. {see_help(ctx)}")
 
 
-def unknown_command(typed: str, known: Iterable[str], ctx: Context) -> UsageError:
-    """A command that is not there. ``known`` are all names that would have worked."""
-    near = nearest(typed, known)
+def unknown_command(typed: str, known: Mapping[str, str], ctx: Context) -> UsageError:
+    """A command that is not there. ``known`` are all names that would have worked, each with the command's own."""
+    near = list(dict.fromkeys(known[name] for name in nearest(typed, known, 2)))
     meant = f"Bedoel je {listed(near, 'of')}? " if near else ""
     do = f"{meant}Alle opdrachten zie je met: {ctx.command_path} --help"
     return UsageError(f"De opdracht {quoted(typed)} kennen we niet.", "", do)
@@ -74,6 +74,6 @@ def of_parser(error: TyperException, params: Iterable[Parameter], ctx: Context) 
 
 
 def _unknown_option(name: str, known: Iterable[str], ctx: Context) -> Problem:
-    near = nearest(name, known) if name.startswith("--") else []
+    near = nearest(name, known, 2) if name.startswith("--") else []
     do = f"Bedoel je {listed(near, 'of')}? {see_help(ctx)}" if near else see_help(ctx)
     return Problem(f"De optie {quoted(name)} kennen we niet.", "", do)

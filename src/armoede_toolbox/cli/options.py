@@ -10,10 +10,12 @@ from typer import Argument, Context, Exit, Option
 
 from armoede_toolbox import __version__
 from armoede_toolbox.cli import completion, output, readers
+from armoede_toolbox.text import listed
 from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
 
 LOGBOOK: Final = "logboek"
 EXPORT_FORMATS: Final = ("md", "json")
+SETTINGS: Final = ("eenvoudig", "logboek", "team", "nazorg", "map")
 PAPER_FORMATS: Final = ("md", "html")
 
 
@@ -97,7 +99,13 @@ Paths = Annotated[
     Argument(metavar="PAD", callback=readers.paths, help="Bestanden of mappen. Zonder pad: je eigen oefeningen."),
 ]
 SettingName = Annotated[
-    str | None, Argument(metavar="NAAM", callback=readers.words, help="De naam van een instelling.")
+    str | None,
+    Argument(
+        metavar="NAAM",
+        callback=readers.words,
+        autocompletion=completion.among(SETTINGS),
+        help=f"De naam van een instelling: {listed(SETTINGS, 'of')}.",
+    ),
 ]
 SettingValue = Annotated[str | None, Argument(metavar="WAARDE", help="Wat het moet worden.")]
 
@@ -189,7 +197,8 @@ Answers = Annotated[
     Option("--antwoorden", metavar="BESTAND", callback=readers.path, help="Antwoorden uit een bestand (YAML)."),
 ]
 Rehearsal = Annotated[bool, Option("--proef", help="Oefen vooraf. Er wordt niets bewaard.")]
-Personal = Annotated[bool, Option("--persoonlijk", help="Ook wat van jou alleen is.")]
+Personal = Annotated[bool, Option("--persoonlijk", help="Wat van jou alleen is.")]
+AlsoPersonal = Annotated[bool, Option("--persoonlijk", help="Ook wat van jou alleen is.")]
 
 # --- the logbook and paper ------------------------------------------------------------------------------------------
 

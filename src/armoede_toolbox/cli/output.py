@@ -63,12 +63,16 @@ def give(result: Result, *, as_json: bool = False) -> None:
 
 def give_json(data: Mapping[str, Any]) -> None:
     """JSON that a terminal can't be steered with. Where the console is not Unicode, every sign is escaped."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    text = _escaped(json.dumps(data, ensure_ascii=False, indent=2))
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(data, indent=2)
-    _write(sys.stdout, _RAW_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+        text = _escaped(json.dumps(data, indent=2))
+    _write(sys.stdout, text)
+
+
+def _escaped(text: str) -> str:
+    return _RAW_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def say(text: str) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from typer import TyperException
+from typer import Exit, TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from armoede_toolbox.cli import manual, misuse
+from armoede_toolbox.cli import manual, misuse, output
 from armoede_toolbox.cli.readers import Misread
 from armoede_toolbox.errors import Problem, UsageError
 
@@ -92,8 +92,8 @@ class Group(TyperGroup):
         """The command that is meant, under its own name."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
-            others = [name for name, meant in ALIASES.items() if meant in self.commands]
-            raise misuse.unknown_command(args[0], [*self.commands, *others], ctx)
+            others = {name: meant for name, meant in ALIASES.items() if meant in self.commands}
+            raise misuse.unknown_command(args[0], {name: name for name in self.commands} | others, ctx)
         return command.name if command else None, command, args[1:]
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
@@ -119,7 +119,7 @@ def _read(command: AnyCommand, ctx: Context, args: list[str]) -> list[str]:
         given, rest, order = parser.parse_args(args=list(args))
     except TyperException as error:
         raise misuse.of_parser(error, params, ctx) from error
-    _answer_at_once(ctx, params, given)
+    _answer_at_once(command, ctx, params, given)
     problems = [misuse.twice(param) for param in params if order.count(param) > 1 and not _many(param)]
     problems += [problem for param in params for problem in _take(ctx, param, params, given)]
     if rest and not ctx.allow_extra_args:
@@ -131,10 +131,13 @@ def _read(command: AnyCommand, ctx: Context, args: list[str]) -> list[str]:
     return rest
 
 
-def _answer_at_once(ctx: Context, params: list[Parameter], given: Mapping[str, Any]) -> None:
+def _answer_at_once(command: AnyCommand, ctx: Context, params: list[Parameter], given: Mapping[str, Any]) -> None:
     """``--help`` and its like do their work whatever else is wrong."""
-    for param in params:
-        if param.is_eager and param.name in given and param.callback and not ctx.resilient_parsing:
+    for param in params if not ctx.resilient_parsing else ():
+        if param is command.get_help_option(ctx) and param.name in given:
+            output.say(ctx.get_help())
+            raise Exit
+        if param.is_eager and param.name in given and param.callback:
             try:
                 param.callback(ctx, param, given[param.name])
             except Misread as error:

@@ -9,11 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from armoede_toolbox.model import Model, Slug, Words
 from armoede_toolbox.prompts import AnyPrompt, Prompt
+from armoede_toolbox.prompts.quiz import FactCode as FactCode
 from armoede_toolbox.vocabulary import THEMES, Audience, Ending, Guests, LearningNeed, Mode, Variant, Weight
 
 Positive = Annotated[int, Field(strict=True, gt=0)]
 Number = Annotated[str, StringConstraints(pattern=r"^LB[1-5]-\d{2}$")]
-FactCode = Annotated[str, StringConstraints(pattern=r"^F\d+$")]
 SourceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*$")]
 
 

@@ -110,7 +110,8 @@ def _quote(quote: Quote) -> str:
 
 
 def _note(note: Note) -> str:
-    label = f"**{line(note.label)}:**" if note.label else ""
+    colon = "" if note.label.endswith("?") else ":"
+    label = f"**{line(note.label)}{colon}**" if note.label else ""
     text = f"**{line(note.text)}**" if note.voice is Voice.ASK else lines(note.text)
     parts = [" ".join(filter(None, (label, text if note.text else ""))), _items(note.items)]
     return "\n\n".join(filter(None, (*parts, lines(note.under))))

@@ -254,7 +254,10 @@ _TYPED: Final[dict[type[Field], str]] = {
 def _typed(outline: Outline, prompt: Prompt) -> str:
     if prompt.kind == "afspraak":
         return "Typ wat, wie en wanneer jullie terugkijken. Geen afspraak mag ook."
-    told = _TYPED.get(type(prompt.form(()).fields[0]), "Typ het antwoord.")
+    first = prompt.form(()).fields[0]
+    if isinstance(first, f.Text) and first.start:
+        return "Maak de zinnen af."
+    told = _TYPED.get(type(first), "Typ het antwoord.")
     return told.replace(" er samen", " er").replace("Kies samen", "Kies") if outline.mode is Mode.SOLO else told
 
 
@@ -311,6 +314,8 @@ def _help(outline: Outline) -> Iterator[Block]:
 def _facts(outline: Outline) -> Iterator[Block]:
     if outline.facts:
         yield Heading("Feiten")
+        if outline.mode is Mode.SOLO:
+            yield Paragraph("Lees dit pas als je klaar bent.", Tone.SMALL)
         yield Bullets(tuple(_fact(outline, fact) for fact in outline.facts))
 
 

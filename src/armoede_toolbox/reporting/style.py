@@ -37,7 +37,7 @@ h1 { margin: 0 0 .25em; font-size: 2em; line-height: 1.15; letter-spacing: -.01e
 h2, h3 { break-after: avoid; line-height: 1.25; }
 h2 {
   display: flex; justify-content: space-between; align-items: baseline; gap: 1em;
-  margin: 1em 0 .4em; padding-top: .3em; border-top: .3mm solid var(--ink); font-size: 1.16em;
+  margin: .8em 0 .3em; padding-top: .25em; border-top: .3mm solid var(--ink); font-size: 1.16em;
 }
 h3 { margin: 1em 0 .3em; font-size: 1.02em; }
 .aside { flex: none; color: var(--soft); font-size: .78em; font-weight: 400; white-space: nowrap; }
@@ -83,8 +83,9 @@ blockquote {
 .note.tag .body p { display: inline; }
 .together { break-inside: avoid; margin-bottom: .9em; }
 .together > :last-child { margin-bottom: 0; }
-.beside { display: grid; grid-template-columns: 1.25fr 1fr; gap: 9mm; margin-bottom: .4em; }
+.beside { display: grid; grid-template-columns: 1.25fr 1fr; gap: 8mm; margin-bottom: .2em; }
 .beside { margin-top: .7em; break-inside: avoid; }
+h2 ~ .beside { grid-template-columns: 1.75fr 1fr; }
 .beside .side > :first-child { margin-top: 0; }
 .beside h2 + * { margin-top: 0; }
 .beside .note.say { grid-template-columns: 1fr; }
@@ -195,7 +196,7 @@ _PRINT: Final = """
   .cut.four, .cut.two { grid-template-rows: repeat(2, 128mm); }
   .pause { break-after: page; }
 }
-@page { size: A4; margin: 13mm 16mm 14mm; }
+@page { size: A4; margin: 12mm 16mm 13mm; }
 @page slips { margin: 12mm 14mm; @bottom-left { content: none; } @bottom-right { content: none; } }
 """
 

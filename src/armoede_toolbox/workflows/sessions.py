@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
 from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.exercises.shared import Shared
 from armoede_toolbox.session import Session, Setup, events, fold
+from armoede_toolbox.session.events import Keep
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft
 from armoede_toolbox.storage.library import Library
@@ -43,23 +45,23 @@ def start(
     rehearsal: bool = False,
 ) -> int:
     """``start``: one session from the first question to a file in the logbook."""
-    house = house.on(day)
+    house, wish = house.on(day), replace(wish, rehearsal=rehearsal)
     if answers is not None:
         return _from_file(house, name, wish, answers)
     instead = "Open een terminal. Of geef de antwoorden in een bestand: --antwoorden BESTAND"
     window = open_window(house, plain=plain, instead=instead)
     with interruptible(window):
-        return begin(house, window, name, wish, rehearsal=rehearsal)
+        return begin(house, window, name, wish)
     return ExitCode.INTERRUPTED
 
 
-def begin(house: House, window: Window, name: str | None, wish: Wish, *, rehearsal: bool = False) -> int:
+def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
     """Choose what was not said, and run. May raise ``Interrupted`` before the first question."""
     library = Library.load(house.places.exercises)
     exercise = library.find(name) if name else _chosen(house, library, window)
     facts = fact_texts(library.shared, exercise)
     setup = settle(house, exercise, facts, wish, window)
-    if rehearsal:
+    if wish.rehearsal:
         return _rehearse(house, setup, window)
     with _new_draft(house, setup) as (draft, settled):
         return conduct(house, Session(settled, last_time=settled.started), draft, window)
@@ -79,8 +81,6 @@ def fact_texts(shared: Shared, exercise: Exercise) -> dict[str, str]:
 @contextmanager
 def _new_draft(house: House, setup: Setup) -> Iterator[tuple[Draft, Setup]]:
     """A draft under an id that nobody uses; two sessions in the same second both get one."""
-    from dataclasses import replace
-
     for _ in range(TRIES):
         try:
             draft = Draft.create(setup.session, house.places.drafts, journal.fallback(Path(setup.root)))
@@ -161,8 +161,8 @@ def _from_file(house: House, name: str | None, wish: Wish, answers: Path) -> int
     trial = Session(setup, last_time=setup.started)
     found = answering.answer(trial, document, answers, house.today())
     _warn_about_people(found)
-    if trial.keep is not None and trial.keep.value == "niets":
-        print("Er is niets bewaard.", file=sys.stderr)  # noqa: T201
+    if wish.rehearsal or trial.keep is Keep.NOTHING:
+        print("De antwoorden kloppen. Er is niets bewaard.", file=sys.stderr)  # noqa: T201
         return ExitCode.OK
     with _new_draft(house, setup) as (draft, settled):
         session = Session(settled, last_time=settled.started)

@@ -18,7 +18,7 @@ from armoede_toolbox.session import FLOOR, Asked, Kind, Place, Session
 from armoede_toolbox.session.agenda import answers, current, many, way_of
 from armoede_toolbox.session.clock import planned
 from armoede_toolbox.session.events import SmallGroup
-from armoede_toolbox.text import counted, spelled
+from armoede_toolbox.text import counted, spelled, unescape
 from armoede_toolbox.vocabulary import Collecting, Mode, Sharing
 
 _SILENT: Final = {
@@ -146,8 +146,20 @@ def examples(asked: Asked) -> tuple[Block, ...]:
 
 
 def in_words(asked: Asked, value: object) -> str:
-    """A value as a short sentence."""
-    return "; ".join(asked.prompt.options_of(value)) or str(value)
+    """A value in one line, for an example."""
+    return "; ".join(in_lines(asked, value))
+
+
+def in_lines(asked: Asked, value: object) -> list[str]:
+    """A value as it stands in the journal, without its marks; what is nested stands behind what it belongs to."""
+    lines: list[str] = []
+    for line in asked.prompt.to_markdown(value).split("\n"):
+        text = unescape(line.strip().removeprefix("- "))
+        if lines and line.startswith("  "):
+            lines[-1] += f"{',' if ': ' in lines[-1] else ':'} {text}"
+        elif text:
+            lines.append(text)
+    return lines or ["niets"]
 
 
 def reveal(session: Session, asked: Asked) -> Screen:
@@ -157,7 +169,7 @@ def reveal(session: Session, asked: Asked) -> Screen:
     if given.empty():
         return Screen(_title(session, asked), "", (Block("Hier schreef niemand iets op. Dat mag."),))
     if given.totals is not None:
-        summary, people = prompt.summarise_totals(given.totals, asked.options), contributors(given.totals)
+        summary, people = prompt.summarise_totals(given.totals, asked.options), prompt.people_in(given.totals)
     else:
         voices = [voice.value for voice in given.ordered()]
         summary, people = prompt.summarise(voices, asked.options), len(voices)
@@ -165,13 +177,6 @@ def reveal(session: Session, asked: Asked) -> Screen:
         few = "Minder dan vier mensen gaven antwoord. Dan laten we geen verdeling zien."
         return Screen(_title(session, asked), "", (Block(few),))
     return Screen(summary.title, counted(people, "antwoord", "antwoorden"), tuple(_summary(asked, summary)))
-
-
-def contributors(totals: dict[str, object]) -> int:
-    """How many people a count holds at least."""
-    amounts = [n if isinstance(n, int) else sum(n.values()) if isinstance(n, dict) else 0 for n in totals.values()]
-    nested = any(isinstance(n, dict) for n in totals.values())
-    return max(amounts, default=0) if nested else sum(amounts)
 
 
 def _knows(session: Session) -> bool:
@@ -222,7 +227,7 @@ def everything(session: Session, places: Sequence[Place]) -> tuple[Block, ...]:
         voices = session.of(asked.key).ordered()
         if asked.prompt.kind != "afspraak" and voices:
             blocks.append(Block(asked.text, Style.QUESTION))
-            blocks += [Block(in_words(asked, voice.value), Style.QUOTE) for voice in voices]
+            blocks += [Block(line, Style.QUOTE) for voice in voices for line in in_lines(asked, voice.value)]
     return tuple(blocks)
 
 

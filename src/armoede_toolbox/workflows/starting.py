@@ -33,6 +33,8 @@ class Wish:
     people: int | None = None
     minutes: int | None = None
     clock: bool = True
+    rehearsal: bool = False
+    """Nothing may be written: no team, no folder."""
 
 
 def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wish, window: Window | None) -> Setup:
@@ -45,7 +47,8 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
     people = _people(exercise, mode, wish, window)
     variant = _variant(house, exercise, mode, wish, window)
     root = root_of(house, team)
-    journal.check_root(root, make=not _chosen_by_hand(house, team))
+    if not wish.rehearsal:
+        journal.check_root(root, make=not _chosen_by_hand(house, team))
     started = house.now()
     return Setup(
         session=journal.session_id(started, house.chance),
@@ -186,9 +189,9 @@ def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | 
     if mode is Mode.SOLO:
         return None
     if wish.team is not None:
-        return confirmed_team(house, clean_line(wish.team), wish.new_team, window)
+        return confirmed_team(house, clean_line(wish.team), wish, window)
     if window is not None:
-        return _ask_team(house, mode, window)
+        return _ask_team(house, mode, wish, window)
     if house.config.team is not None:
         return journal.known_teams(house.places, house.config).get(house.config.team, house.config.team)
     if mode is Mode.PAIR:
@@ -196,7 +199,7 @@ def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | 
     raise UsageError("Voor welk team is dit?", "", "Geef de naam, bijvoorbeeld: --team Noord")
 
 
-def confirmed_team(house: House, name: str, new: bool, window: Window | None) -> str:
+def confirmed_team(house: House, name: str, wish: Wish, window: Window | None) -> str:
     """A team that is known, or a new one that was meant (DESIGN, chapter 3)."""
     known = journal.known_teams(house.places, house.config)
     if not name:
@@ -204,7 +207,9 @@ def confirmed_team(house: House, name: str, new: bool, window: Window | None) ->
     if slug(name) in known:
         return known[slug(name)]
     close = [known[key] for key in nearest(slug(name), known, 1)]
-    if new:
+    if wish.rehearsal:
+        return name
+    if wish.new_team:
         return _founded(house, name, window)
     if window is None:
         hint = f"Bedoel je {quoted(close[0])}? " if close else ""
@@ -221,22 +226,23 @@ def _new_or_meant(house: House, name: str, close: list[str], window: Window) -> 
     if chosen == 0:
         return _founded(house, name, window)
     if chosen == len(options) - 1:
-        return confirmed_team(house, window.line("Hoe heet het team?", required=True), False, window)
+        return confirmed_team(house, window.line("Hoe heet het team?", required=True), Wish(), window)
     return close[chosen - 1]
 
 
-def _ask_team(house: House, mode: Mode, window: Window) -> str | None:
+def _ask_team(house: House, mode: Mode, wish: Wish, window: Window) -> str | None:
     known = journal.known_teams(house.places, house.config)
     names = list(known.values())
     alone = ["Bij geen team, alleen op deze computer"] if mode is Mode.PAIR else []
     if not names and not alone:
-        return confirmed_team(house, window.line("Hoe heet jullie team?", required=True), True, window)
+        first = replace(wish, new_team=True)
+        return confirmed_team(house, window.line("Hoe heet jullie team?", required=True), first, window)
     default = list(known).index(house.config.team) if house.config.team in known else 0
     chosen = window.pick("Bij welk team bewaren we dit?", [*names, "Een nieuw team", *alone], default=default)
     if chosen < len(names):
         return names[chosen]
     if chosen == len(names):
-        return confirmed_team(house, window.line("Hoe heet het team?", required=True), False, window)
+        return confirmed_team(house, window.line("Hoe heet het team?", required=True), wish, window)
     return None
 
 

@@ -1,0 +1,151 @@
+"""``werkblad`` and ``draaiboek``: where the files go, and what never happens to a file that stands there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from armoede_toolbox.errors import ToolboxError
+from armoede_toolbox.storage.library import Library
+from armoede_toolbox.vocabulary import Mode
+from armoede_toolbox.workflows import paper
+from armoede_toolbox.workflows.house import House, open_house
+from armoede_toolbox.workflows.paper import Format, Paper
+
+LIBRARY = Library.load()
+CASES = [
+    pytest.param(one, mode, minutes, id=f"{one.number}-{mode}-{minutes}")
+    for one in LIBRARY.exercises
+    for mode in one.modes
+    for minutes in (length + 2 for length in one.variants_in(mode).values())
+]
+BOTH = [
+    pytest.param(paper.worksheet, "werkblad", id="werkblad"),
+    pytest.param(paper.runsheet, "draaiboek", id="draaiboek"),
+]
+Make = Callable[..., Paper]
+
+
+@pytest.fixture
+def house(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A house, and an empty folder to be in."""
+    monkeypatch.chdir(tmp_path)
+    return open_house(environ=dict(os.environ))
+
+
+def refused(make: Callable[[], object]) -> tuple[str, str, str]:
+    with pytest.raises(ToolboxError) as caught:
+        make()
+    (problem,) = caught.value.problems
+    return problem.what, problem.where, problem.do
+
+
+@pytest.mark.parametrize(("make", "word"), BOTH)
+@pytest.mark.parametrize(("one", "mode", "minutes"), CASES)
+def test_every_exercise_in_both_formats(
+    one: object, mode: Mode, minutes: int, make: Make, word: str, house: House, tmp_path: Path
+) -> None:
+    name = one.id  # type: ignore[attr-defined]
+    text = make(house, name, "md", None, minutes, mode=mode)
+    assert text.written is None and text.text(80).startswith("# ")
+    assert text.outline.total == minutes
+    made = make(house, name, "html", None, minutes, mode=mode)
+    assert made.written == tmp_path / f"{word}-{name}.html"
+    assert made.written.read_text(encoding="utf-8") == made.content
+    assert [path.name for path in tmp_path.iterdir()] == [made.written.name]
+
+
+def test_what_programs_get(house: House, tmp_path: Path) -> None:
+    data = paper.worksheet(house, "LB3-03", "md").data()
+    assert data["formaat"] == 1
+    assert (data["werkblad"]["oefening"], data["werkblad"]["vorm"]) == ("brief-op-de-mat", "individueel")
+    assert data["werkblad"]["bestand"] is None and data["werkblad"]["tekst"].startswith("# Brief op de mat")
+    data = paper.runsheet(house, "LB3-03", "html").data()
+    assert data["draaiboek"]["bestand"] == str(tmp_path / "draaiboek-brief-op-de-mat.html")
+    assert data["draaiboek"]["tekst"] is None
+
+
+@pytest.mark.parametrize(("make", "word"), BOTH)
+def test_a_file_that_stands_there_stays(make: Make, word: str, house: House, tmp_path: Path) -> None:
+    target = tmp_path / "mijn.html"
+    target.write_text("van mij", encoding="utf-8")
+    what, where, do = refused(lambda: make(house, "LB3-03", "html", target))
+    assert "staat er al" in what and where == str(target) and "--overschrijf" in do
+    assert target.read_text(encoding="utf-8") == "van mij"
+    made = make(house, "LB3-03", "html", target, overwrite=True)
+    assert target.read_text(encoding="utf-8") == made.content
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mijn.html"]
+
+
+@pytest.mark.parametrize(
+    ("fmt", "to", "name"),
+    [
+        ("html", "map", "map/werkblad-brief-op-de-mat.html"),
+        ("md", "map", "map/werkblad-brief-op-de-mat.md"),
+        (None, "map", "map/werkblad-brief-op-de-mat.html"),
+        ("html", "blad.md", "blad.md"),
+        (None, "blad.HTM", "blad.HTM"),
+        ("md", "nieuw/blad.html", "nieuw/blad.html"),
+    ],
+)
+def test_the_place_says_what_it_becomes(fmt: Format | None, to: str, name: str, house: House, tmp_path: Path) -> None:
+    (tmp_path / "map").mkdir()
+    made = paper.worksheet(house, "LB3-03", fmt, tmp_path / to)
+    assert made.written == tmp_path / name
+    markdown = name.endswith(".md")
+    assert (made.format, made.written.read_text(encoding="utf-8")[0]) == (("md", "#") if markdown else ("html", "<"))
+
+
+def test_a_place_that_is_nothing(house: House, tmp_path: Path) -> None:
+    what, _, do = refused(lambda: paper.worksheet(house, "LB3-03", "html", tmp_path / "blad.pdf"))
+    assert "blad.pdf" in what and "werkblad.html" in do
+    (tmp_path / "bestand").write_text("x", encoding="utf-8")
+    what, where, _ = refused(lambda: paper.worksheet(house, "LB3-03", "html", tmp_path / "bestand" / "blad.html"))
+    assert "niet bewaren" in what and where.endswith("blad.html")
+
+
+def test_both_for_the_menu_never_stand_in_the_way(house: House, tmp_path: Path) -> None:
+    first = paper.both(house, "LB5-01", tmp_path, "13.30")
+    assert [path.name for path in first] == [
+        "werkblad-eens-oneens-hangt-ervan-af.html",
+        "draaiboek-eens-oneens-hangt-ervan-af.html",
+    ]
+    assert "13:30" in first[1].read_text(encoding="utf-8")
+    before = [path.read_bytes() for path in first]
+    second = paper.both(house, "LB5-01", tmp_path, "")
+    assert [path.stem[-2:] for path in second] == ["-2", "-2"]
+    assert [path.read_bytes() for path in first] == before
+
+
+def test_times_as_people_type_them() -> None:
+    said = {"": None, " ": None, "13:30": time(13, 30), "9": time(9), "9 uur": time(9), "9.05": time(9, 5)}
+    assert {typed: paper.read_time(typed) for typed in said} == said
+    assert paper.read_time("0930") == paper.read_time("9u30") == time(9, 30)
+
+
+@pytest.mark.parametrize("typed", ["25:00", "13:75", "straks", "-1", "13:30:00"])
+def test_a_time_that_is_none_makes_nothing(typed: str, house: House, tmp_path: Path) -> None:
+    what, _, do = refused(lambda: paper.both(house, "LB5-01", tmp_path, typed))
+    assert typed in what and "13:30" in do
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_paper_is_for_the_team_unless_said(house: House) -> None:
+    made = paper.worksheet(house, "LB4-03", "md")
+    assert made.outline.mode is Mode.TEAM and any("--vorm individueel" in notice for notice in made.notices)
+    assert paper.worksheet(house, "LB4-03", "md", mode=Mode.SOLO).outline.mode is Mode.SOLO
+
+
+def test_what_cannot_be_is_said(house: House) -> None:
+    assert "kun je niet alleen doen" in refused(lambda: paper.worksheet(house, "LB5-01", mode=Mode.SOLO))[0]
+    assert "past niet in 5 minuten" in refused(lambda: paper.runsheet(house, "LB5-01", minutes=5))[0]
+
+
+def test_slips_are_counted_for_the_group(house: House) -> None:
+    made = paper.worksheet(house, "LB5-01", "html", people=5)
+    assert made.content.count('class="slip"') % 5 == 0
+    assert any("briefjes" in notice for notice in made.notices)
