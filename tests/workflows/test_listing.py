@@ -245,6 +245,7 @@ def test_the_list_as_data(house: House) -> None:
                 "bestand": data["oefeningen"][0]["bestand"],
             }
         ],
+        "overgeslagen": [],
     }
     assert json.loads(json.dumps(data)) == data
 
@@ -362,3 +363,22 @@ def test_reading_writes_nothing_outside_the_cache(house: House, home: Path) -> N
     open_house()
     assert all_of(home) == before
     assert (house.places.cache / listing.CACHE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("where", "file", "line"),
+    [("C:\\map\\a.yaml:3:7", "C:\\map\\a.yaml", 3), ("/m/a.yaml:12", "/m/a.yaml", 12), ("/m", "/m", None)],
+)
+def test_a_file_that_is_left_out_is_named_in_json(where, file, line):
+    from armoede_toolbox.errors import Problem
+    from armoede_toolbox.workflows.listing import left_out
+
+    assert left_out(Problem("Kan niet.", where)) == {"bestand": file, "regel": line, "reden": "Kan niet."}
+
+
+def test_a_broken_file_takes_one_message_however_much_is_wrong(house, tmp_path, monkeypatch):
+    own = folder_with(tmp_path / "eigen", {"stuk.yaml": "formaat: 1\nid: x\n"})
+    monkeypatch.setenv("ARMOEDE_OEFENINGEN", str(own))
+    (problem,) = list_exercises(a_house()).problems
+    assert problem.what.startswith("Eén eigen oefening doet nu niet mee. De andere wel.")
+    assert f"armoede oefening controleer {own / 'stuk.yaml'}" in problem.do

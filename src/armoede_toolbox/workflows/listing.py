@@ -5,6 +5,7 @@ The list must be quick. So nothing at the top of this file may load Pydantic, YA
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -89,7 +90,7 @@ def list_exercises(
     past = history(house, team)
     everything, problems = catalogue_of(house)
     wanted = _Wanted(wish, search.strip() or None if search else None)
-    return Listing(tuple(everything), wanted, past, replaced(everything), (*problems, *past.problems))
+    return Listing(tuple(everything), wanted, past, replaced(everything), (*per_file(problems), *past.problems))
 
 
 def known_theme(theme: str | None) -> str | None:
@@ -246,7 +247,8 @@ class Listing:
     def data(self) -> dict[str, Any]:
         """The list as JSON."""
         look_back = self.wanted.wish.look_back
-        return {"formaat": FORMAT, "oefeningen": [card_data(card, self.past, look_back) for card in self.cards]}
+        cards = [card_data(card, self.past, look_back) for card in self.cards]
+        return {"formaat": FORMAT, "oefeningen": cards, "overgeslagen": [left_out(one) for one in self.problems]}
 
     def _flat(self, cards: Iterable[Card], width: int) -> Iterator[str]:
         for card in cards:
@@ -453,6 +455,28 @@ class Shown:
             "agenda": self.agenda,
         }
         return {"formaat": FORMAT, "oefening": {**self.exercise.to_file(), "bestand": self.path, "gekozen": chosen}}
+
+
+def per_file(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """One problem per exercise file, with how many more there are (DESIGN 10.12)."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(left_out(problem)["bestand"], []).append(problem)
+    for file, found in files.items():
+        first = found[0]
+        more = f" Er is nog meer: armoede oefening controleer {file}" if len(found) > 1 else ""
+        what = f"Eén eigen oefening doet nu niet mee. De andere wel. {first.what}"
+        yield Problem(what, first.where, f"{first.do}{more}")
+
+
+_PLACE: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::\d+)?")
+
+
+def left_out(problem: Problem) -> dict[str, Any]:
+    """A file that does not take part, for JSON (DESIGN, chapter 3)."""
+    place = _PLACE.fullmatch(problem.where)
+    file, line = (place["file"], int(place["line"])) if place else (problem.where, None)
+    return {"bestand": file, "regel": line, "reden": problem.what}
 
 
 def _header(shown: Shown, width: int) -> Iterator[str]:

@@ -161,7 +161,7 @@ def _made(word: str, outline: Outline, shown: Shown, fmt: Format | None, to: Pat
     path = _target(word, outline, form, to)
     if path is not None:
         _write(path, content, overwrite)
-    notices = (*shown.notices, *_notices(outline, document))
+    notices = (*shown.notices, *_notices(outline, document if form == "html" else None))
     return Paper(word, outline, form, content, path, notices, shown.problems)
 
 
@@ -189,8 +189,8 @@ def _target(word: str, outline: Outline, form: Format, to: Path | None) -> Path 
     )
 
 
-def _notices(outline: Outline, document: Document) -> tuple[str, ...]:
-    found = [block for block in document.blocks if isinstance(block, Slips)]
+def _notices(outline: Outline, printed: Document | None) -> tuple[str, ...]:
+    found = printed is not None and any(isinstance(block, Slips) for block in printed.blocks)
     told = ["Print de laatste bladzijden met briefjes één keer, de rest voor ieder."] if found else []
     others = [f"{MODE_WORDS[mode]} (--vorm {mode})" for mode in outline.exercise.modes if mode is not outline.mode]
     if others:
