@@ -108,7 +108,7 @@ def questions(window: ScriptWindow) -> list[str]:
 
 def test_asking_showing_and_picking(house: House) -> None:
     window = ScriptWindow(["30 minuten", TEAM, "6", ANYTHING, "Het mag ons eigen werk raken", 1])
-    assert choose_in_window(house, window) == "brief-op-de-mat"
+    assert choose_in_window(house, window).exercise == "brief-op-de-mat"
     assert questions(window) == [
         "Hoeveel tijd staat er in de agenda?",
         "Met wie?",
@@ -126,7 +126,7 @@ def test_asking_showing_and_picking(house: House) -> None:
 
 def test_everything_can_be_seen(house: House) -> None:
     window = ScriptWindow([ANYTHING, "Alleen", ANYTHING, "Liever licht", EVERYTHING, 0])
-    assert choose_in_window(house, window) == "signalen-op-tafel"
+    assert choose_in_window(house, window).exercise == "signalen-op-tafel"
     assert len(window.asked[-1].options) == 4  # type: ignore[union-attr]
 
 
@@ -134,7 +134,7 @@ def test_when_nothing_fits_everything_is_shown(house: House) -> None:
     window = ScriptWindow(
         ["10 minuten", "Met z’n tweeën", ANYTHING, "Liever licht", "LB3-03  Brief op de mat (6, 8 of 9 min)"]
     )
-    assert choose_in_window(house, window) == "brief-op-de-mat"
+    assert choose_in_window(house, window).exercise == "brief-op-de-mat"
     assert "Er past nu niets bij deze wensen." in window.text
 
 
@@ -150,7 +150,7 @@ def test_with_little_time_nothing_heavy_is_asked(house: House) -> None:
 def test_one_question_back(house: House) -> None:
     answers: list[Any] = ["10 minuten", TEAM, "", Command.BACK, "Alleen", ANYTHING, "Liever licht", 0]
     window = ScriptWindow(answers)
-    assert choose_in_window(house, window) == "brief-op-de-mat"
+    assert choose_in_window(house, window).exercise == "brief-op-de-mat"
     assert questions(window).count("Met wie?") == 2
     with pytest.raises(CommandGiven):
         choose_in_window(house, ScriptWindow([Command.BACK]))

@@ -71,18 +71,32 @@ def choose(
     return _advice(house, wish)
 
 
-def choose_in_window(house: House, window: Window) -> str:
-    """Ask, show three cards, and give the id of the exercise that was picked."""
-    advice = _advice(house, _asked(window, Wish(today=house.today())))
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The exercise that was picked, with what the person said about it; ``None`` is not said."""
+
+    exercise: str
+    mode: Mode | None = None
+    minutes: int | None = None
+    people: int | None = None
+
+
+def choose_in_window(house: House, window: Window) -> Picked:
+    """Ask, show three cards, and give what was picked."""
+    wish = _asked(window, Wish(today=house.today()))
+    advice = _advice(house, wish)
     if not advice.everything:
         raise ToolboxError([Problem("Er staan nog geen oefeningen."), *advice.problems])
     choices = advice.chosen.choices
     window.show(_screen(advice))
     if not choices:
-        return _from_all(window, advice.everything)
+        return Picked(_from_all(window, advice.everything))
     options = [*(_option(one.card, counted(one.agenda_minutes, "minuut", "minuten")) for one in choices), _EVERYTHING]
     picked = window.pick("Welke kies je?", options)
-    return choices[picked].card.id if picked < len(choices) else _from_all(window, advice.everything)
+    if picked == len(choices):
+        return Picked(_from_all(window, advice.everything))
+    one = choices[picked]
+    return Picked(one.card.id, one.mode, wish.minutes or one.agenda_minutes, wish.participants)
 
 
 @dataclass(frozen=True, slots=True)

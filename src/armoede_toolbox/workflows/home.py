@@ -80,7 +80,7 @@ def _prepare(house: House, window: Window) -> None:
     from armoede_toolbox.workflows import paper
     from armoede_toolbox.workflows.choosing import choose_in_window
 
-    name = choose_in_window(house, window)
+    name = choose_in_window(house, window).exercise
     begin = window.line("Hoe laat begint het? Bijvoorbeeld 13:30. Leeg mag ook.")
     for made in paper.both(house, name, Path.cwd(), begin):
         window.say(f"Klaar: {made}")

@@ -58,7 +58,9 @@ def start(
 def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
     """Choose what was not said, and run. May raise ``Interrupted`` before the first question."""
     library = Library.load(house.places.exercises)
-    exercise = library.find(name) if name else _chosen(house, library, window)
+    if name is None:
+        name, wish = _chosen(house, wish, window)
+    exercise = library.find(name)
     facts = fact_texts(library.shared, exercise)
     setup = settle(house, exercise, facts, wish, window)
     if wish.rehearsal:
@@ -67,10 +69,18 @@ def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
         return conduct(house, Session(settled, last_time=settled.started), draft, window)
 
 
-def _chosen(house: House, library: Library, window: Window) -> Exercise:
+def _chosen(house: House, wish: Wish, window: Window) -> tuple[str, Wish]:
+    """An exercise from the questions of ``kies``; what was said there is not asked again."""
     from armoede_toolbox.workflows.choosing import choose_in_window
 
-    return library.find(choose_in_window(house, window))
+    picked = choose_in_window(house, window)
+    said = replace(
+        wish,
+        mode=wish.mode or picked.mode,
+        minutes=wish.minutes or picked.minutes,
+        people=wish.people or picked.people,
+    )
+    return picked.exercise, said
 
 
 def fact_texts(shared: Shared, exercise: Exercise) -> dict[str, str]:
