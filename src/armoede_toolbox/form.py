@@ -27,8 +27,11 @@ Totals     ``dict[str, str]``: option to how many people, as typed
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+
+from armoede_toolbox.text import parse_number
 
 Filled = dict[str, Any]
 
@@ -65,10 +68,11 @@ class Lines(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Field):
-    """A number from ``minimum`` to ``maximum``, both included, where given."""
+    """A number from ``minimum`` to ``maximum``, both included, where given. People may type its unit behind it."""
 
     minimum: int | None = None
     maximum: int | None = None
+    whole: bool = False
     unit: str = ""
     labels: Mapping[int, str] = field(default_factory=dict)
 
@@ -167,3 +171,38 @@ class FormError(Exception):
     def __init__(self, faults: Sequence[tuple[str, str]] | str) -> None:
         self.faults: tuple[tuple[str, str], ...] = (("", faults),) if isinstance(faults, str) else tuple(faults)
         super().__init__("; ".join(sentence for _, sentence in self.faults))
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+def read_number(
+    typed: str, minimum: int | None = None, maximum: int | None = None, *, whole: bool = False, unit: str = ""
+) -> int | float:
+    """The number that was typed. Raises ``FormError`` with what fits.
+
+    Faces and kinds both read with this, so that a face takes exactly what the kind can read.
+    """
+    found = _bare_number(typed.strip(), unit)
+    too_low = found is not None and minimum is not None and found < minimum
+    too_high = found is not None and maximum is not None and found > maximum
+    if found is None or too_low or too_high or (whole and not isinstance(found, int)):
+        raise FormError(f"Typ een {'heel ' if whole else ''}getal{bounds(minimum, maximum)}.")
+    return found
+
+
+def _bare_number(typed: str, unit: str) -> int | float | None:
+    """Without its unit, unless it is a number as it stands."""
+    for text in (typed, typed.removesuffix(unit)):
+        with suppress(ValueError):
+            return parse_number(text)
+    return None
+
+
+def bounds(minimum: int | None, maximum: int | None) -> str:
+    """From where to where, to put behind ``getal``."""
+    if minimum is not None and maximum is not None:
+        return f" van {minimum} tot en met {maximum}"
+    if minimum is not None:
+        return f" van {minimum} of meer"
+    return f" van hoogstens {maximum}" if maximum is not None else ""

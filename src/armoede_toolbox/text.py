@@ -12,6 +12,7 @@ import string
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 TAB: Final = "    "
@@ -114,6 +115,35 @@ def listed(parts: Sequence[str], word: str = "en") -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: ``1 afspraak``, ``3 afspraken``."""
     return f"{number} {one if number == 1 else many}"
+
+
+_NUMBER: Final = re.compile(
+    r"(?P<sign>-?)(?:(?P<grouped>[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})|(?P<plain>[0-9]{1,15}))"
+    r"(?:[.,](?P<decimals>[0-9]{1,9}))?"
+)
+"""``1.500`` is fifteen hundred, ``2,5`` and ``2.5`` are two and a half. Longer is no count that people make."""
+
+
+def parse_number(text: str) -> int | float:
+    """A number with a decimal comma or point; a whole one is an ``int``. Raises ``ValueError``."""
+    found = _NUMBER.fullmatch(text.strip().replace("−", "-"))
+    if found is None:
+        raise ValueError("Dit lezen we niet als getal.")
+    digits = found["sign"] + (found["grouped"] or found["plain"]).replace(".", "")
+    decimals = (found["decimals"] or "").rstrip("0")
+    return _exactly(Decimal(f"{digits}.{decimals}")) if decimals else int(digits)
+
+
+def _exactly(number: Decimal) -> float:
+    """The same number as a ``float``, or ``ValueError``: what is kept must read back as it was typed."""
+    if Decimal(str(float(number))) != number:
+        raise ValueError("Dit getal is te lang om te bewaren.")
+    return float(number)
+
+
+def spell_number(number: float) -> str:
+    """A number as Dutch people write it, without a separator for thousands; inverse of ``parse_number``."""
+    return str(number if isinstance(number, int) else format(Decimal(str(number)), "f")).replace(".", ",")
 
 
 def spelled(day: date, *, year: bool = True) -> str:

@@ -148,6 +148,19 @@ class FactStatus(StrEnum):
     DERIVED = "afgeleid"
 
 
+class FreeBlock(StrEnum):
+    """A part of a meeting that is no exercise."""
+
+    CHECK_IN = "check-in"
+    CHECK_OUT = "check-uit"
+    LOOK_BACK = "terugblik"
+    TALK = "gesprek"
+    GUEST = "gast"
+    FILM = "film"
+    WALK_ALONG = "meelopen"
+    BREAK = "pauze"
+
+
 class Outcome(StrEnum):
     """What became of an agreement, as a look-back records it."""
 
@@ -157,6 +170,13 @@ class Outcome(StrEnum):
     STUCK = "vastgelopen"
     LET_GO = "losgelaten"
     UNKNOWN = "weten we niet"
+
+
+class Drawn(StrEnum):
+    """What a step can draw anew for a team that did it before."""
+
+    STATEMENT = "stelling"
+    CASE = "casus"
 
 
 class EntryKind(StrEnum):
@@ -244,6 +264,8 @@ DUTCH: Final[dict[str, str]] = {
     "say": "zeg",
     "do": "doe",
     "swap": "wissel",
+    "draws": "trekt",
+    "own_list": "eigen_lijst",
     "prompts": "vragen",
     # a prompt
     "kind": "soort",
@@ -277,6 +299,19 @@ DUTCH: Final[dict[str, str]] = {
     "fact": "feit",
     "if_start": "als",
     "then_start": "dan",
+    # a trajectory
+    "learning_question": "leervraag",
+    "meetings": "bijeenkomsten",
+    "look_back": "terugblik",
+    "parts": "delen",
+    "exercise": "oefening",
+    "mode": "vorm",
+    "variant": "variant",
+    "time": "tijd",
+    "block": "blok",
+    "carry_over": "neemt_mee",
+    "between": "tussendoor",
+    "what": "wat",
     # facts, sources, terms, cases, statements, learning needs
     "code": "code",
     "reference_year": "peiljaar",

@@ -166,3 +166,37 @@ def test_a_rehearsal_checks_the_answers_and_saves_nothing(tmp_path, logbook, cap
     assert not logbook.exists()
     saved_since = {path for path in home.rglob("*") if path.is_file()} - before
     assert not [path for path in saved_since if "cache" not in path.parts]
+
+
+def team_answers(tmp_path: Path, number: str, variant: str) -> Path:
+    from armoede_toolbox.storage.library import Library
+    from armoede_toolbox.vocabulary import Mode, Variant
+
+    exercise = Library.load().find(number)
+    steps = exercise.steps_in(Variant(variant), Mode.TEAM)
+    keys = [p.id for step in steps for p in step.prompts_in(Variant(variant), Mode.TEAM) if p.stores]
+    path = tmp_path / "team.yaml"
+    path.write_text(yaml.safe_dump(dict.fromkeys(keys, "/pas")), encoding="utf-8")
+    return path
+
+
+def test_a_team_that_does_it_again_gets_other_statements(tmp_path, logbook, capsys):
+    team = ["start", "LB5-01", "--tijd", "15", "--team", "Noord", "--deelnemers", "8"]
+    path = team_answers(tmp_path, "LB5-01", "kort")
+    cards = []
+    for extra in (["--nieuw-team"], [], []):
+        assert main([*team, *extra, "--antwoorden", str(path)]) == 0
+        cards += parse(saved(capsys).read_bytes()).head.extra["getrokken"]
+    assert len(cards) == len(set(cards)) >= 3
+
+
+def test_a_team_may_bring_its_own_list(tmp_path, logbook, capsys):
+    folder = logbook / "teams" / "noord" / "lijsten"
+    folder.mkdir(parents=True)
+    (folder / "steunindicatoren.txt").write_text("- Iemand belt terug\n- Ik krijg tijd\n", encoding="utf-8")
+    path = team_answers(tmp_path, "LB3-06", "lang")
+    answered = yaml.safe_load(path.read_text("utf-8")) | {"steun-miste": "Ik krijg tijd"}
+    path.write_text(yaml.safe_dump(answered), encoding="utf-8")
+    team = ["start", "LB3-06", "--tijd", "75", "--team", "Noord", "--deelnemers", "6"]
+    assert main([*team, "--antwoorden", str(path)]) == 0
+    assert value_in(saved(capsys), "steun-miste") == "Ik krijg tijd"

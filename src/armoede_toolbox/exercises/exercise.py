@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from armoede_toolbox.model import Model, Slug, Words
 from armoede_toolbox.prompts import AnyPrompt, Prompt
 from armoede_toolbox.prompts.quiz import FactCode as FactCode
-from armoede_toolbox.vocabulary import THEMES, Audience, Ending, Guests, LearningNeed, Mode, Variant, Weight
+from armoede_toolbox.vocabulary import THEMES, Audience, Drawn, Ending, Guests, LearningNeed, Mode, Variant, Weight
 
 Positive = Annotated[int, Field(strict=True, gt=0)]
 Number = Annotated[str, StringConstraints(pattern=r"^LB[1-5]-\d{2}$")]
@@ -72,6 +72,8 @@ class Step(Model):
     say: Words | None = None
     do: Words | None = None
     swap: StrictBool = False
+    draws: Drawn | None = None
+    """A statement or case that is drawn anew when the team had this one before."""
     prompts: tuple[AnyPrompt, ...] = ()
 
     def lasts(self, variant: Variant, mode: Mode) -> int | None:

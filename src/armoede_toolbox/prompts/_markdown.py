@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from armoede_toolbox.prompts._scalars import parse_number
-from armoede_toolbox.text import clean_line, escape, unescape
+from armoede_toolbox.text import clean_line, escape, parse_number, unescape
 
 NOTHING: Final = "*niets*"
 """An answer of no items. Escaping keeps people's own words from looking like this."""

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from armoede_toolbox.form import FormError
-from armoede_toolbox.prompts._scalars import parse_day, parse_number, spell_number
-from armoede_toolbox.text import clean, clean_line, fold, listed, nearest, quoted
+from armoede_toolbox.form import FormError, read_number
+from armoede_toolbox.prompts._scalars import parse_day
+from armoede_toolbox.text import clean, clean_line, fold, listed, nearest, quoted, spell_number
 
 EMPTY: Final = "Hier staat nog niets. Schrijf iets, of typ /pas."
 _MANY: Final = 9
@@ -154,32 +154,14 @@ def _hint(word: str, options: Sequence[str]) -> str:
 # --- numbers and days -----------------------------------------------------------------------------------------------
 
 
-def number(given: object, minimum: int | None = None, maximum: int | None = None) -> int | float:
+def number(given: object, minimum: int | None = None, maximum: int | None = None, unit: str = "") -> int | float:
     """A number between two bounds, both included, where given."""
-    sentence = f"Typ een getal{_bounds(minimum, maximum)}."
-    try:
-        found = parse_number(required(given, sentence))
-    except ValueError:
-        raise FormError(sentence) from None
-    if (minimum is not None and found < minimum) or (maximum is not None and found > maximum):
-        raise FormError(sentence)
-    return found
+    return read_number(line(given), minimum, maximum, unit=unit)
 
 
 def whole(given: object, minimum: int | None = None, maximum: int | None = None) -> int:
     """As ``number``, without decimals."""
-    found = number(given, minimum, maximum)
-    if not isinstance(found, int):
-        raise FormError(f"Typ een heel getal{_bounds(minimum, maximum)}.")
-    return found
-
-
-def _bounds(minimum: int | None, maximum: int | None) -> str:
-    if minimum is not None and maximum is not None:
-        return f" van {minimum} tot en met {maximum}"
-    if minimum is not None:
-        return f" vanaf {minimum}"
-    return f" tot en met {maximum}" if maximum is not None else ""
+    return int(read_number(line(given), minimum, maximum, whole=True))
 
 
 def wholes(given: Mapping[str, Any], minimum: int, maximum: int | None = None) -> dict[str, int]:

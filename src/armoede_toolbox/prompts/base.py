@@ -255,6 +255,8 @@ class PromptWithOptions(Prompt):
     """A prompt whose options are listed or come from an earlier answer."""
 
     options: Options = Field(default=())
+    own_list: Slug | None = None
+    """A list that a team may bring itself; the options of the file are the example."""
 
     @property
     def listed(self) -> tuple[str, ...] | None:

@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, Number
 from armoede_toolbox.prompts import _markdown, _reading
-from armoede_toolbox.prompts._scalars import spell_number
 from armoede_toolbox.prompts.base import Flaw, Line, Prompt, Summary, Value, Whole
+from armoede_toolbox.text import spell_number
 
 FIELD: Final = "getal"
 
@@ -35,13 +35,8 @@ class NumberPrompt(Prompt):
 
     def read(self, filled: Filled, options: Sequence[str] = ()) -> Value:
         """The number; people may type the unit behind it."""
-        return _reading.under(FIELD, lambda: self._number(_reading.part(filled, FIELD)))
-
-    def _number(self, given: object) -> int | float:
-        typed = _reading.line(given)
-        if self.unit:
-            typed = typed.removesuffix(self.unit).rstrip()
-        return _reading.number(typed, self.minimum, self.maximum)
+        given = _reading.part(filled, FIELD)
+        return _reading.under(FIELD, lambda: _reading.number(given, self.minimum, self.maximum, self.unit or ""))
 
     def fill(self, value: object, options: Sequence[str] = ()) -> Filled:
         """The number as people type it."""

@@ -13,9 +13,8 @@ from armoede_toolbox.form import Filled, Form, Number, OneOf
 from armoede_toolbox.model import Words
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._counting import CountedPrompt
-from armoede_toolbox.prompts._scalars import spell_number
 from armoede_toolbox.prompts.base import Flaw, Line, PromptWithOptions, Summary, Value
-from armoede_toolbox.text import escape
+from armoede_toolbox.text import escape, spell_number
 
 ANSWER: Final = "antwoord"
 CERTAINTY: Final = "zekerheid"
@@ -52,6 +51,7 @@ class QuizPrompt(CountedPrompt, PromptWithOptions):
             required=False,
             minimum=LEAST,
             maximum=MOST,
+            whole=True,
             labels={LEAST: "ik gok", MOST: "ik weet het zeker"},
             only_with=ANSWER,
         )

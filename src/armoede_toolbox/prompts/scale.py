@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 from armoede_toolbox.form import Filled, Form, Number
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._counting import mean
-from armoede_toolbox.prompts._scalars import spell_number
 from armoede_toolbox.prompts._scale import ScaledPrompt
 from armoede_toolbox.prompts.base import Summary, Totals, Value
+from armoede_toolbox.text import spell_number
 
 FIELD: Final = "schaal"
 
@@ -26,7 +26,8 @@ class ScalePrompt(ScaledPrompt):
 
     def form(self, options: Sequence[str] = ()) -> Form:
         """One number of the scale."""
-        return Form((Number(name=FIELD, minimum=self.minimum, maximum=self.maximum, labels=self.labels),))
+        field = Number(name=FIELD, minimum=self.minimum, maximum=self.maximum, whole=True, labels=self.labels)
+        return Form((field,))
 
     def read(self, filled: Filled, options: Sequence[str] = ()) -> Value:
         """A whole number."""

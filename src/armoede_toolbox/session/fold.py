@@ -47,6 +47,8 @@ class Setup:
     agenda_minutes: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     """The texts of the facts that the exercise cites."""
+    drawn: tuple[str, ...] = ()
+    """The statements and cases of this session; the next one draws others."""
 
     def event(self) -> Event:
         """The first event of a draft."""
@@ -66,6 +68,7 @@ class Setup:
             "klok": self.clock,
             "tijd": self.agenda_minutes,
             "feiten": dict(self.facts),
+            "getrokken": list(self.drawn),
         }
 
     @classmethod
@@ -85,6 +88,7 @@ class Setup:
             clock=bool(event.get("klok", True)),
             agenda_minutes=event.get("tijd"),
             facts=event.get("feiten") or {},
+            drawn=tuple(event.get("getrokken") or ()),
         )
 
 

@@ -49,6 +49,7 @@ def _head(session: Session, steps: tuple[StepRecord, ...]) -> Head:
         complete=complete(steps),
         sharing=session.sharing or Sharing.AGREEMENTS,
         toolbox=setup.toolbox,
+        extra={"getrokken": list(setup.drawn)} if setup.drawn else {},
     )
 
 

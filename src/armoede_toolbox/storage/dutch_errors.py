@@ -154,6 +154,7 @@ _BY_TYPE: Final[Mapping[str, Told]] = {
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("^LB", "Schrijf LB, de leerbehoefte (1 tot 5), een streepje en twee cijfers, bijvoorbeeld LB3-07."),
     (r"^F\d", "Schrijf een F en een nummer, bijvoorbeeld F15."),
+    (r"^T\d", "Schrijf een T en een nummer, bijvoorbeeld T1."),
     ("^[A-Z]", "Schrijf hoofdletters en cijfers, bijvoorbeeld CPB25."),
     ("^[a-z0-9]", "Gebruik alleen kleine letters, cijfers en streepjes, bijvoorbeeld brief-op-de-mat."),
 )

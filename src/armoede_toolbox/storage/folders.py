@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,9 @@ MAX_BYTES: Final = 4 * 1024 * 1024
 """Far above any exercise; the strict YAML has its own, lower limit in characters."""
 MAX_DEPTH: Final = 5
 
-_OTHER_ROOMS: Final = frozenset({"trajecten"})
+TRAJECTORIES: Final = "trajecten"
+"""The folder inside a folder of exercises that holds trajectories; no exercise is looked for there."""
+_OTHER_ROOMS: Final = frozenset({TRAJECTORIES})
 _SUFFIXES: Final = frozenset({".yaml", ".yml"})
 
 
@@ -62,6 +64,19 @@ def scan(folders: Iterable[Path]) -> Scan:
         files += [file for file in found if file.path not in seen]
         seen |= {file.path for file in found}
         problems += trouble
+    return files, problems
+
+
+def scan_trajectories(folders: Iterable[Path]) -> Scan:
+    """Every YAML file in the ``trajecten`` of these folders; a file belongs to the folder that its room is in."""
+    rooms = {folder.absolute(): folder.absolute() / TRAJECTORIES for folder in folders}
+    files: list[Listed] = []
+    problems: list[Problem] = []
+    for folder, room in rooms.items():
+        if room.is_dir() and not room.is_symlink():
+            found, trouble = _scan_one(room)
+            files += [replace(file, folder=folder) for file in found if not file.shared]
+            problems += trouble
     return files, problems
 
 

@@ -36,11 +36,25 @@ N = TypeVar("N", bound=Named)
 K = TypeVar("K", bound=Kept)
 
 _NUMBER: Final = re.compile(r"(?:lb)?([1-5])-(\d{1,2})", re.IGNORECASE)
-_SHOW: Final = "Met “armoede lijst” zie je alle oefeningen."
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What people call the things that are looked for."""
+
+    the: str
+    this: str
+    many: str
+    show: str
+    """Where all of them can be seen, a full sentence."""
+
+
+EXERCISE: Final = Noun("De oefening", "Deze oefening", "oefeningen", "Met “armoede lijst” zie je alle oefeningen.")
+TRAJECTORY: Final = Noun("De reeks", "Deze reeks", "reeksen", "Met “armoede traject lijst” zie je alle reeksen.")
 _MOST: Final = 5
 
 
-def find(name: str, items: Sequence[N]) -> N:
+def find(name: str, items: Sequence[N], noun: Noun = EXERCISE) -> N:
     """The one item that ``name`` means: id, number, title, or an unambiguous piece. Raises ``ToolboxError``."""
     found = _matches(name.strip(), items)
     if len(found) == 1:
@@ -48,9 +62,9 @@ def find(name: str, items: Sequence[N]) -> N:
     if found:
         names = [f"{quoted(item.id)} ({item.number})" for item in found[:_MOST]]
         more = f" En nog {len(found) - _MOST}." if len(found) > _MOST else ""
-        what = f"Bij {quoted(name)} passen {len(found)} oefeningen."
+        what = f"Bij {quoted(name)} passen {len(found)} {noun.many}."
         raise ToolboxError(what, do=f"Kies {listed(names, 'of')}.{more}")
-    raise ToolboxError(f"De oefening {quoted(name)} kennen we niet.", do=_suggest(name, items))
+    raise ToolboxError(f"{noun.the} {quoted(name)} kennen we niet.", do=_suggest(name, items, noun))
 
 
 def _matches(name: str, items: Sequence[N]) -> list[N]:
@@ -60,14 +74,14 @@ def _matches(name: str, items: Sequence[N]) -> list[N]:
     if number := _NUMBER.fullmatch(name):
         full = f"LB{number[1]}-{int(number[2]):02d}"
         return [item for item in items if item.number == full]
-    exact = [item for item in items if wanted in (item.id, fold(item.title))]
+    exact = [item for item in items if wanted in (item.id, fold(item.title), fold(item.number))]
     return exact or [item for item in items if wanted in item.id or wanted in fold(item.title)]
 
 
-def _suggest(name: str, items: Sequence[Named]) -> str:
+def _suggest(name: str, items: Sequence[Named], noun: Noun) -> str:
     ids = {text: item.id for item in items for text in (item.id, item.title, item.number)}
     near = list(dict.fromkeys(ids[match] for match in nearest(name, ids)))
-    return f"Bedoel je {listed([quoted(one) for one in near], 'of')}? {_SHOW}" if near else _SHOW
+    return f"Bedoel je {listed([quoted(one) for one in near], 'of')}? {noun.show}" if near else noun.show
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +101,13 @@ class Settled(Generic[K]):
         ]
 
 
-def settle(items: Sequence[K]) -> Settled[K]:
+def settle(items: Sequence[K], noun: Noun = EXERCISE) -> Settled[K]:
     """A later folder wins from an earlier one; within one folder the first file wins and the second is an error."""
     kept: dict[str, K] = {}
     problems: list[Problem] = []
     replaced: dict[str, Path] = {}
     for item in items:
-        clash = _clash(item, kept)
+        clash = _clash(item, kept, noun)
         if clash is not None:
             problems.append(clash)
             continue
@@ -103,11 +117,11 @@ def settle(items: Sequence[K]) -> Settled[K]:
     return Settled(sorted(kept.values(), key=lambda item: (item.number, item.id)), problems, replaced)
 
 
-def _clash(item: Kept, kept: dict[str, K]) -> Problem | None:
+def _clash(item: Kept, kept: dict[str, K], noun: Noun) -> Problem | None:
     near = [other for other in kept.values() if other.folder == item.folder]
     for name, value in (("id", item.id), ("nummer", item.number)):
         for other in near:
             if value in (other.id, other.number):
-                what = f"Het {name} {quoted(value)} is al van {other.path.name}. Deze oefening doet nu niet mee."
+                what = f"Het {name} {quoted(value)} is al van {other.path.name}. {noun.this} doet nu niet mee."
                 return Problem(what, str(item.path), f"Geef één van de twee een ander {name}.")
     return None

@@ -21,6 +21,7 @@ from armoede_toolbox.form import (
     Field,
     Filled,
     Form,
+    FormError,
     Grid,
     Group,
     Lines,
@@ -31,6 +32,8 @@ from armoede_toolbox.form import (
     SomeOf,
     Text,
     Totals,
+    bounds,
+    read_number,
 )
 from armoede_toolbox.text import counted, quoted
 
@@ -239,7 +242,8 @@ def _text(field: Text, spot: _Spot) -> _Asks:
 
 def _lines(field: Lines, spot: _Spot) -> _Asks:
     read = partial(_counted_lines, field.at_least, field.at_most)
-    typed = yield replace(_several(spot.key, spot.before), label=field.label, hint=field.hint, read=read)
+    ask = _several(spot.key, spot.before)
+    typed = yield replace(ask, label=field.label, hint=field.hint, required=field.required, read=read)
     spot.put(_split(typed))
 
 
@@ -284,48 +288,22 @@ def _number(field: Number, spot: _Spot) -> _Asks:
         hint=field.hint or _range_hint(field.minimum, field.maximum, field.labels, field.unit),
         before="" if spot.before is None else str(spot.before),
         required=field.required,
-        read=partial(_in_unit, field),
+        read=partial(_in_range, field.minimum, field.maximum, whole=field.whole, unit=field.unit),
     )
     spot.put(typed)
 
 
-def _in_unit(field: Number, text: str) -> str:
-    """A number; people may type its unit behind it."""
-    bare = text.strip().removesuffix(field.unit or " ")
-    return _in_range(field.minimum, field.maximum, bool(field.labels), bare)
-
-
-_WHOLE: Final = re.compile(r"-?\d{1,15}", re.ASCII)
-_DECIMAL: Final = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,\d{1,9})?|-?\d{1,15}\.\d{1,9}", re.ASCII)
-
-
-def _in_range(minimum: int | None, maximum: int | None, whole: bool, text: str) -> str:
-    typed = text.strip()
-    if not (_WHOLE if whole else _DECIMAL).fullmatch(typed) or not _between(minimum, maximum, _value(typed)):
-        raise Wrong(f"Typ een {'heel ' if whole else ''}getal{_range(minimum, maximum)}.")
-    return typed
-
-
-def _value(typed: str) -> float:
-    """Dutch points part thousands; a comma, or one point that parts no thousands, starts the decimals."""
-    dutch = typed.replace(".", "") if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", typed) else typed
-    return float(dutch.replace(",", "."))
-
-
-def _between(minimum: int | None, maximum: int | None, value: float) -> bool:
-    return (minimum is None or value >= minimum) and (maximum is None or value <= maximum)
-
-
-def _range(minimum: int | None, maximum: int | None) -> str:
-    if minimum is not None and maximum is not None:
-        return f" van {minimum} tot en met {maximum}"
-    if minimum is not None:
-        return f" van {minimum} of meer"
-    return f" van hoogstens {maximum}" if maximum is not None else ""
+def _in_range(minimum: int | None, maximum: int | None, typed: str, *, whole: bool = True, unit: str = "") -> str:
+    """The text as typed, when it is a number that fits."""
+    try:
+        read_number(typed, minimum, maximum, whole=whole, unit=unit)
+    except FormError as error:
+        raise Wrong(str(error)) from None
+    return typed.strip()
 
 
 def _range_hint(minimum: int | None, maximum: int | None, labels: Mapping[int, str], unit: str = "") -> str:
-    hint = f"Een getal{_range(minimum, maximum)}" + (f", in {unit}" if unit else "") + "."
+    hint = f"Een getal{bounds(minimum, maximum)}" + (f", in {unit}" if unit else "") + "."
     named = [f"{number} = {label}" for number, label in labels.items()]
     return "\n".join([hint, *named])
 
@@ -404,25 +382,28 @@ def _share(field: Points, spot: _Spot, option: str, left: int) -> Typed:
         key=(*spot.key, option, left if last else -1),
         hint=f"Nog {left} te verdelen.",
         before=str(left) if last else spot.earlier(option),
+        required=last,
         read=partial(_points_left, left if last else 0, left),
     )
 
 
 def _points_left(least: int, left: int, text: str) -> str:
-    typed = text.strip()
-    if least and typed != str(least):
+    if least and _count(text) != least:
         still = counted(left, "punt", "punten")
         raise Wrong(f"Hier horen de laatste {still}. Wil je het anders verdelen? Typ /terug.")
-    return _in_range(0, left, True, typed)
+    return _in_range(0, left, text)
 
 
 def _count(typed: str) -> int:
     """A count, also of half-typed text."""
-    return int(typed) if _WHOLE.fullmatch(typed.strip()) else 0
+    try:
+        return int(read_number(typed, 0, whole=True))
+    except FormError:
+        return 0
 
 
 def _grid(field: Grid, spot: _Spot) -> _Asks:
-    read = partial(_in_range, field.minimum, field.maximum, True)
+    read = partial(_in_range, field.minimum, field.maximum)
     hint = field.hint or _range_hint(field.minimum, field.maximum, field.labels)
     yield from _numbers(field, field.rows, hint, read, spot)
 
@@ -446,7 +427,7 @@ def _totals(field: Totals, spot: _Spot) -> _Asks:
         yield from _tally(field, spot)
         return
     hint = field.hint or "Hoeveel mensen? Typ een getal."
-    yield from _numbers(field, field.options, hint, partial(_in_range, 0, None, True), spot)
+    yield from _numbers(field, field.options, hint, partial(_in_range, 0, None), spot)
 
 
 def _tally(field: Totals, spot: _Spot) -> _Asks:

@@ -259,8 +259,10 @@ def _options(typed: str, options: Sequence[str], earlier: Sequence[int]) -> list
     numbers = [word for word in words if fold(word) != "en"]
     if numbers == ["0"]:
         return []
-    chosen = [_option(word, options) for word in numbers]
-    return sorted({index for index in chosen if index is not None}) if None not in chosen else None
+    chosen = {_option(word, options) for word in numbers}
+    if None in chosen:
+        chosen = {_option(typed, options)}
+    return sorted(index for index in chosen if index is not None) or None
 
 
 def _terminal_width() -> int:

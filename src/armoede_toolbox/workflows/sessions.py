@@ -24,6 +24,7 @@ from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
 from armoede_toolbox.text import quoted
 from armoede_toolbox.workflows import answering, finishing
+from armoede_toolbox.workflows.drawing import with_draws
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.running import Outcome, run
 from armoede_toolbox.workflows.stand import NoBook, Stand
@@ -62,7 +63,7 @@ def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
         name, wish = _chosen(house, wish, window)
     exercise = library.find(name)
     facts = fact_texts(library.shared, exercise)
-    setup = settle(house, exercise, facts, wish, window)
+    setup = with_draws(house, settle(house, exercise, facts, wish, window), library.shared, window)
     if wish.rehearsal:
         return _rehearse(house, setup, window)
     with _new_draft(house, setup) as (draft, settled):
@@ -166,7 +167,8 @@ def _from_file(house: House, name: str | None, wish: Wish, answers: Path) -> int
         raise UsageError("Bij welke oefening horen deze antwoorden?", "", "Noem de oefening: armoede start LB3-03 …")
     library = Library.load(house.places.exercises)
     exercise = library.find(name)
-    setup = settle(house, exercise, fact_texts(library.shared, exercise), wish, None)
+    settled = settle(house, exercise, fact_texts(library.shared, exercise), wish, None)
+    setup = with_draws(house, settled, library.shared, None)
     document = answering.read_answers(answers)
     trial = Session(setup, last_time=setup.started)
     found = answering.answer(trial, document, answers, house.today())

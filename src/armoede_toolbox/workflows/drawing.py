@@ -1,0 +1,93 @@
+"""At the start of a session: what this team draws, shown and swappable, and the lists that it brings itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from armoede_toolbox.exercises.drawing import Card, Place, cards_of, draw, next_card, own_lists, placed, places
+from armoede_toolbox.exercises.shared import Shared
+from armoede_toolbox.screens import Block, Screen, Style
+from armoede_toolbox.session import Setup
+from armoede_toolbox.storage import journal
+from armoede_toolbox.storage.lists import LISTS, read_list
+from armoede_toolbox.terminal.window import Window
+from armoede_toolbox.text import quoted
+from armoede_toolbox.workflows.house import House
+
+DRAWN_KEY: Final = "getrokken"
+"""The key of a journal file that names the cards of its session."""
+
+
+def with_draws(house: House, setup: Setup, shared: Shared, window: Window | None) -> Setup:
+    """The setup with new cards where the team had the old ones, and with the team's own lists."""
+    needed = places(setup.exercise, setup.variant, setup.mode, shared)
+    used = _used(setup) if needed and setup.team else {}
+    drawn = draw(setup.exercise, needed, shared, used, house.chance)
+    if window is not None and drawn:
+        drawn = _shown(house, setup, shared, used, needed, drawn, window)
+    exercise = placed(setup.exercise, drawn, _lists(setup, window))
+    return replace(setup, exercise=exercise, drawn=tuple(cards_of(needed, drawn)))
+
+
+def _used(setup: Setup) -> dict[str, int]:
+    """Every card that this team had, with how long ago: 1 is the latest session."""
+    sessions = [head.extra.get(DRAWN_KEY) or () for _, head in journal.scan(Path(setup.root)).files]
+    used: dict[str, int] = {}
+    for ago, cards in enumerate(reversed(sessions), start=1):
+        for card in cards if isinstance(cards, list | tuple) else ():
+            used.setdefault(str(card), ago)
+    return used
+
+
+def _shown(
+    house: House,
+    setup: Setup,
+    shared: Shared,
+    used: dict[str, int],
+    needed: Sequence[Place],
+    drawn: dict[int, Card],
+    window: Window,
+) -> dict[int, Card]:
+    """Show what was drawn; any card can be swapped for another."""
+    asked = [place for place in needed if place.step in drawn]
+    refused: set[str] = set()
+    while True:
+        window.show(Screen("Dit is getrokken", "", tuple(Block(drawn[p.step].text, Style.ROW) for p in asked)))
+        options = ["Zo is het goed", *(f"Wissel {number}" for number in range(1, len(asked) + 1))]
+        chosen = window.pick("Deze had jullie team nog niet. Past het zo?", options)
+        if chosen == 0:
+            return drawn
+        place = asked[chosen - 1]
+        refused.add(drawn[place.step].id)
+        taken = refused | set(cards_of(needed, drawn))
+        other = next_card(setup.exercise, place, shared, used, taken, house.chance)
+        if other is None:
+            window.say("Er is geen andere meer.")
+        else:
+            drawn = drawn | {place.step: other}
+
+
+# --- own lists ------------------------------------------------------------------------------------------------------
+
+
+def _lists(setup: Setup, window: Window | None) -> dict[str, list[str]]:
+    """The lists that the team keeps in its own folder; for the others the example of the exercise stands."""
+    found: dict[str, list[str]] = {}
+    for name in own_lists(setup.exercise):
+        path = Path(setup.root) / LISTS / f"{name}.txt"
+        items = read_list(path)
+        if items:
+            found[name] = items
+        if window is not None:
+            window.say(_told(name, path, bool(items)))
+            window.wait("Druk op Enter.")
+    return found
+
+
+def _told(name: str, path: Path, own: bool) -> str:
+    if own:
+        return f"We gebruiken jullie eigen lijst {quoted(name)}."
+    return f"We gebruiken een voorbeeldlijst. Een eigen lijst zet je in {path}, één punt per regel."
