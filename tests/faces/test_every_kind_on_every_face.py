@@ -30,14 +30,16 @@ from armoede_toolbox.reporting.markdown import to_markdown
 from armoede_toolbox.reporting.outline import Outline
 from armoede_toolbox.reporting.worksheet import worksheet
 from armoede_toolbox.session import Session, Setup, to_entry
+from armoede_toolbox.terminal.asks import Walk
 from armoede_toolbox.text import clean
 from armoede_toolbox.vocabulary import Mode, Variant
 from armoede_toolbox.workflows.answering import answer, read_answers
-from tests.faces.typist import WINDOWS, typed_in
-from tests.faces.values import CAREFUL
+from tests.faces.typist import DATES, WINDOWS, answers, typed_in
+from tests.faces.values import CAREFUL, OPTIONS
 from tests.prompts import strategies as some
 from tests.prompts.samples import LABELS, SAMPLES, prompt
 from tests.prompts.test_every_kind import as_text
+from tests.terminal.test_plain import piped
 
 PEOPLE = 40
 EARLIER = "eerder"
@@ -140,6 +142,30 @@ def test_a_window_takes_a_count(face: str, kind: str, n: int, data: st.DataObjec
     assert asked.read_totals(filled, options, PEOPLE) == totals
 
 
+@every_kind
+@tries
+@given(data=st.data())
+def test_an_earlier_answer_is_whole_wherever_somebody_stops(kind: str, n: int, data: st.DataObject) -> None:
+    labels = data.draw(some.labels)
+    asked = prompt(kind, n, labels)
+    options = now(asked, labels)
+    value = meant(data, asked, options)
+    form, before = asked.form(options), asked.fill(value, options)
+    walk = Walk(form, before, DATES)
+    for _, given_answer in answers(form, before):
+        assert asked.read(walk.partial(), options) == value
+        walk.answer(given_answer)
+    assert asked.read(walk.partial(), options) == value
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_can_be_typed_in_words(option: str) -> None:
+    for kind, value in (("keuze", option), ("meerkeuze", [option])):
+        asked = prompt(kind, opties=OPTIONS)
+        with piped(f"{option}\n") as (window, _):
+            assert asked.read(window.fill(asked.form()), ()) == value
+
+
 # --- the answers file -----------------------------------------------------------------------------------------------
 
 
@@ -171,11 +197,10 @@ def question_of(
 ) -> tuple[Question, JournalEntry]:
     """What stands in the entry after this answer in an answers file."""
     solo = mode is Mode.SOLO
-    answers = {EARLIER: list(labels), asked.id: given} if asked.refers_to() else {asked.id: given}
-    if not asked.stores:
-        del answers[asked.id]
+    earlier = {EARLIER: list(labels)} if asked.refers_to() else {}
+    written = earlier | ({asked.id: given} if asked.stores else {})
     path = folder / "antwoorden.yaml"
-    path.write_text(yaml.safe_dump(answers, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), encoding="utf-8")
     setup = Setup(
         session="2026-11-24-1200-k7f3",
         exercise=exercise(asked, "samen" if solo else "ieder"),

@@ -29,7 +29,7 @@ AGREEMENTS: Final = [
 ]
 
 CAREFUL: Final[dict[str, tuple[tuple[dict[str, Any], Any], ...]]] = {
-    "open": (({}, "# kop\n  > geen citaat\n- [ ] taak\n/pas"), ({}, "-"), ({}, "~"), ({}, "0"), ({}, "//pas")),
+    "open": (({}, "# kop\n  > geen citaat\n- [ ] taak\n/pas"), ({}, "-"), ({}, "~"), ({}, "0")),
     "lijst": (({}, [text for text in TEXTS if text != "//stop"]),),
     "getal": (
         ({}, 1500),

@@ -161,7 +161,7 @@ def test_stippen_are_all_given() -> None:
         ("stippen", "Verdeel precies 3 punten. Nu is het samen 1.")
     ]
     assert faults(lambda: dots.read({"stippen": {"kennen": "veel"}})) == [
-        ("stippen", "“kennen”: Typ een getal van 0 tot en met 3.")
+        ("stippen", "“kennen”: Typ een heel getal van 0 tot en met 3.")
     ]
 
 
@@ -201,7 +201,7 @@ def test_raster_is_counted_row_by_row() -> None:
     assert grid.people_in(totals) == 3
     assert faults(lambda: grid.read_totals({"taal": {"3": "5"}, "plek": {"1": "x"}}, (), 4)) == [
         ("taal", "Bij één optie staat nu 5. Hier past hoogstens 4. Tel nog eens na."),
-        ("plek", "“1”: Typ een getal vanaf 0."),
+        ("plek", "“1”: Typ een heel getal van 0 of meer."),
     ]
 
 

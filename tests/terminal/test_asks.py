@@ -37,6 +37,7 @@ def asks(form: Form, answers: list[Answer], before: Filled | None = None) -> lis
 SHAPES: list[tuple[f.Field, list[Answer], Any]] = [
     (f.Text(name="x"), ["een\ntwee"], "een\ntwee"),
     (f.Lines(name="x"), ["een\n\n twee "], ["een", "twee"]),
+    (f.Lines(name="x", required=False), [""], []),
     (f.Number(name="x", minimum=0, maximum=10), ["3,5"], "3,5"),
     (f.Number(name="x", unit="euro"), ["1.250 euro"], "1.250"),
     (f.OneOf(name="x", options=OPTIONS), ["eens"], "eens"),
@@ -51,6 +52,8 @@ SHAPES: list[tuple[f.Field, list[Answer], Any]] = [
         {"eens": "2", "hangt ervan af": "2", "oneens": "1"},
     ),
     (f.Points(name="x", options=OPTIONS, total=5), ["5"], {"eens": "5", "hangt ervan af": "0", "oneens": "0"}),
+    (f.Points(name="x", options=OPTIONS, total=5), ["", "2", "3"], {"eens": "", "hangt ervan af": "2", "oneens": "3"}),
+    (f.Boxes(name="x", boxes=("plus", "min")), ["", "a\nb"], {"plus": [], "min": ["a", "b"]}),
     (f.Boxes(name="x", boxes=("plus", "min")), ["a\nb", ""], {"plus": ["a", "b"], "min": []}),
     (f.Grid(name="x", rows=("taal", "tijd"), minimum=1, maximum=5), ["1", "5"], {"taal": "1", "tijd": "5"}),
     (f.Date(name="x"), ["morgen"], "iso morgen"),
@@ -68,6 +71,11 @@ SHAPES: list[tuple[f.Field, list[Answer], Any]] = [
         f.Group(name="x", fields=(f.Text(name="wat"), f.Text(name="wie"))),
         ["brief", "wij", "ja", ""],
         [{"wat": "brief", "wie": "wij"}],
+    ),
+    (
+        f.Group(name="x", fields=(f.Text(name="wat"), f.OneOf(name="wie", options=("a", "b"), required=False))),
+        ["brief", LEAVE_EMPTY, "ja", "boete", "b", "nee"],
+        [{"wat": "brief", "wie": ""}, {"wat": "boete", "wie": "b"}],
     ),
     (f.Group(name="x", fields=(f.Text(name="wat"),)), [""], []),
     (f.Group(name="x", fields=(f.Text(name="wat"),), at_most=1), ["brief"], [{"wat": "brief"}]),
@@ -181,7 +189,7 @@ def test_an_order_asks_place_after_place_among_the_rest() -> None:
     [
         (f.Number(name="x", minimum=1, maximum=5), "6", "Typ een getal van 1 tot en met 5."),
         (f.Number(name="x", minimum=1), "nul", "Typ een getal van 1 of meer."),
-        (f.Number(name="x", minimum=1, maximum=5, labels={1: "niet", 5: "wel"}), "2,5", "Typ een heel getal van 1 tot"),
+        (f.Number(name="x", minimum=1, maximum=5, whole=True), "2,5", "Typ een heel getal van 1 tot"),
         (f.Number(name="x", maximum=10), "1e3", "Typ een getal van hoogstens 10."),
         (f.Number(name="x"), "٣", "Typ een getal."),
         (f.Number(name="x", maximum=100), "1.250", "hoogstens 100"),

@@ -247,7 +247,7 @@ def _source_of(prompt: Prompt) -> str | None:
 
 def _answers(exercise: Exercise) -> Findings:
     """``{antwoord:id}`` in the texts of steps and questions, and what else stands between braces."""
-    for loc, text in _strings(exercise.to_file(), ()):
+    for loc, text in strings(exercise.to_file(), ()):
         for braced in unknown_braces(text):
             what = f"{quoted(braced)} kennen we niet."
             yield Finding(
@@ -334,16 +334,16 @@ def _spelled(sort: Sort) -> str:
 # --- facts and sources ----------------------------------------------------------------------------------------------
 
 
-def _strings(data: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+def strings(data: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
     """Every text of the file with its place."""
     if isinstance(data, str):
         yield loc, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _strings(value, (*loc, key))
+            yield from strings(value, (*loc, key))
     elif isinstance(data, list):
         for i, value in enumerate(data):
-            yield from _strings(value, (*loc, i))
+            yield from strings(value, (*loc, i))
 
 
 def _is_fact(code: str) -> bool:
@@ -353,7 +353,7 @@ def _is_fact(code: str) -> bool:
 def _cited(exercise: Exercise) -> dict[str, Loc]:
     """Codes in texts, and the facts of quizzes, with the first place of each."""
     cited: dict[str, Loc] = {}
-    for loc, text in _strings(exercise.to_file(), ()):
+    for loc, text in strings(exercise.to_file(), ()):
         for code in citations(text):
             cited.setdefault(code, loc)
     for one in placed(exercise):

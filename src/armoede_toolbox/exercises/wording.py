@@ -13,31 +13,31 @@ from typing import Final
 from armoede_toolbox.text import counted, listed
 
 MINUTES: Final = "{minuten}"
-_REFERENCE: Final = re.compile(r"\{antwoord:([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+REFERENCE: Final = re.compile(r"\{antwoord:([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _BRACED: Final = re.compile(r"\{[^{}]*\}")
-_CITED: Final = re.compile(r"\[([A-Z][A-Z0-9]*(?:, ?[A-Z][A-Z0-9]*)*)\]")
+CITED: Final = re.compile(r"\[([A-Z][A-Z0-9]*(?:, ?[A-Z][A-Z0-9]*)*)\]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])([”’\")]*)(\s+)(?=[^a-z\s])")
 _WITH_NOUN: Final = re.compile(r"\{minuten\} minuten\b")
 
 
 def answer_refs(text: str) -> list[str]:
     """The questions that a text refers to, in order, each once."""
-    return list(dict.fromkeys(_REFERENCE.findall(text)))
+    return list(dict.fromkeys(REFERENCE.findall(text)))
 
 
 def unknown_braces(text: str) -> list[str]:
     """What stands between braces and is neither ``{minuten}`` nor ``{antwoord:id}``."""
-    return [found for found in _BRACED.findall(text) if found != MINUTES and not _REFERENCE.fullmatch(found)]
+    return [found for found in _BRACED.findall(text) if found != MINUTES and not REFERENCE.fullmatch(found)]
 
 
 def citations(text: str) -> list[str]:
     """The codes of facts and sources that a text cites, in order, each once."""
-    return list(dict.fromkeys(code.strip() for group in _CITED.findall(text) for code in group.split(",")))
+    return list(dict.fromkeys(code.strip() for group in CITED.findall(text) for code in group.split(",")))
 
 
 def word_count(text: str) -> int:
     """The words that people read; references to facts and sources don't count."""
-    return len(_CITED.sub("", text).split())
+    return len(CITED.sub("", text).split())
 
 
 def fill_in(text: str, answers: Mapping[str, Sequence[str]], minutes: int | None = None) -> str:
@@ -49,11 +49,12 @@ def fill_in(text: str, answers: Mapping[str, Sequence[str]], minutes: int | None
 
 
 def _fill_line(line: str, answers: Mapping[str, Sequence[str]], minutes: int | None) -> str:
-    filled = (_fill_sentence(sentence, answers, minutes) for sentence in _sentences(line))
+    filled = (_fill_sentence(sentence, answers, minutes) for sentence in sentences(line))
     return " ".join(sentence for sentence in filled if sentence)
 
 
-def _sentences(line: str) -> list[str]:
+def sentences(line: str) -> list[str]:
+    """The sentences of a line. A quoted question in the middle of a sentence does not end it."""
     return _SENTENCE_END.sub(lambda found: f"{found[1]}\n", line).split("\n")
 
 
@@ -62,7 +63,7 @@ def _fill_sentence(sentence: str, answers: Mapping[str, Sequence[str]], minutes:
         return ""
     if minutes is not None:
         sentence = _WITH_NOUN.sub(counted(minutes, "minuut", "minuten"), sentence).replace(MINUTES, str(minutes))
-    return _REFERENCE.sub(lambda found: _joined(answers[found[1]]), sentence).strip()
+    return REFERENCE.sub(lambda found: _joined(answers[found[1]]), sentence).strip()
 
 
 def _joined(answers: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -14,10 +14,12 @@ from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.exercises.checks import Finding, check, check_shared
 from armoede_toolbox.exercises.exercise import Exercise
 from armoede_toolbox.exercises.shared import FILES, Shared, SharedFile
+from armoede_toolbox.exercises.trajectory import Trajectory
+from armoede_toolbox.exercises.trajectory_checks import check as check_trajectory
 from armoede_toolbox.model import Model
 from armoede_toolbox.storage.dutch_errors import Remark, remarks, where, yaml_remark
-from armoede_toolbox.storage.folders import Listed, exercise_folders, read_text, scan
-from armoede_toolbox.storage.naming import find, settle
+from armoede_toolbox.storage.folders import Listed, exercise_folders, read_text, scan, scan_trajectories
+from armoede_toolbox.storage.naming import TRAJECTORY, Settled, find, settle
 from armoede_toolbox.text import quoted
 from armoede_toolbox.yamltext import Document, YamlError, load
 
@@ -51,13 +53,38 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTrajectory:
+    """A trajectory with its file and the folder that it came from."""
+
+    trajectory: Trajectory
+    path: Path
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The id of the trajectory."""
+        return self.trajectory.id
+
+    @property
+    def number(self) -> str:
+        """The number of the trajectory."""
+        return self.trajectory.number
+
+    @property
+    def title(self) -> str:
+        """The title of the trajectory."""
+        return self.trajectory.title
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
-    """All exercises. A broken file is a problem and never hides the others."""
+    """All exercises and trajectories. A broken file is a problem and never hides the others."""
 
     found: tuple[Found, ...]
     shared: Shared
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    trajectories: tuple[FoundTrajectory, ...] = ()
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Library:
@@ -67,6 +94,7 @@ class Library:
     @classmethod
     def from_folders(cls, folders: Iterable[Path]) -> Library:
         """The exercises of these folders; a later folder wins."""
+        folders = list(folders)
         files, problems = scan(folders)
         shared, remarked = read_shared(files)
         problems += _errors(remarked)
@@ -77,7 +105,15 @@ class Library:
                 problems += _errors(remarked)
                 found += [Found(exercise, file.path, file.folder)] if exercise is not None else []
         settled = settle(found)
-        return cls(tuple(settled.items), shared, (*problems, *settled.problems), tuple(settled.notices()))
+        exercises = {item.id: item.exercise for item in settled.items}
+        trajectories, trouble = _read_trajectories(folders, exercises, shared)
+        return cls(
+            tuple(settled.items),
+            shared,
+            (*problems, *settled.problems, *trouble, *trajectories.problems),
+            (*settled.notices(), *trajectories.notices()),
+            tuple(trajectories.items),
+        )
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -87,6 +123,11 @@ class Library:
     def find(self, name: str) -> Exercise:
         """An exercise by id, number, or an unambiguous piece of id or title. Raises ``ToolboxError``."""
         return find(name, self.found).exercise
+
+    def find_trajectory(self, name: str) -> FoundTrajectory:
+        """A trajectory by id, number (``T1``, ``1``) or an unambiguous piece. Raises ``ToolboxError``."""
+        number = f"T{int(name)}" if name.strip().isdecimal() else name
+        return find(number, self.trajectories, TRAJECTORY)
 
 
 def open_exercise(path: Path, shared: Shared | None = None) -> Exercise:
@@ -99,8 +140,14 @@ def open_exercise(path: Path, shared: Shared | None = None) -> Exercise:
 
 def open_shared(extra: Iterable[Path] = ()) -> Shared:
     """The shared data; broken files are left out."""
-    files, _ = scan(exercise_folders(extra))
-    return read_shared(files)[0]
+    return load_shared(extra)[0]
+
+
+def load_shared(extra: Iterable[Path] = ()) -> tuple[Shared, tuple[Problem, ...]]:
+    """The shared data, and what is wrong with files of it; no exercise is read."""
+    files, problems = scan(exercise_folders(extra))
+    shared, remarked = read_shared(files)
+    return shared, (*problems, *_errors(remarked))
 
 
 def _errors(remarked: Iterable[Remark]) -> list[Problem]:
@@ -120,6 +167,29 @@ def read_exercise(
     findings = [*_folder(exercise, path), *check(exercise, shared, known)]
     remarked = _remarks_on(findings, document, path)
     return (None if _errors(remarked) else exercise), remarked
+
+
+def read_trajectory(
+    path: Path, exercises: Mapping[str, Exercise] | None = None, shared: Shared | None = None
+) -> tuple[Trajectory | None, list[Remark]]:
+    """A trajectory with every remark on it; ``None`` when it can't be used. ``exercises`` are those there are, by id."""
+    trajectory, document, remarked = _read(path, Trajectory)
+    if trajectory is None or document is None:
+        return None, remarked
+    remarked = _remarks_on(check_trajectory(trajectory, exercises, shared), document, path)
+    return (None if _errors(remarked) else trajectory), remarked
+
+
+def _read_trajectories(
+    folders: Sequence[Path], exercises: Mapping[str, Exercise], shared: Shared
+) -> tuple[Settled[FoundTrajectory], list[Problem]]:
+    files, problems = scan_trajectories(folders)
+    found: list[FoundTrajectory] = []
+    for file in files:
+        trajectory, remarked = read_trajectory(file.path, exercises, shared)
+        problems += _errors(remarked)
+        found += [FoundTrajectory(trajectory, file.path, file.folder)] if trajectory is not None else []
+    return settle(found, TRAJECTORY), problems
 
 
 def read_shared(files: Sequence[Listed]) -> tuple[Shared, list[Remark]]:
