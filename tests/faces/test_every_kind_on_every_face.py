@@ -149,12 +149,21 @@ def test_an_earlier_answer_is_whole_wherever_somebody_stops(kind: str, n: int, d
     labels = data.draw(some.labels)
     asked = prompt(kind, n, labels)
     options = now(asked, labels)
-    value = meant(data, asked, options)
+    stays_whole(asked, meant(data, asked, options), options)
+
+
+@careful
+def test_an_earlier_answer_that_needs_care_is_whole_too(kind: str, changes: dict[str, Any], value: Any) -> None:
+    stays_whole(prompt(kind, **changes), value)
+
+
+def stays_whole(asked: Prompt, value: Any, options: tuple[str, ...] = ()) -> None:
+    """After each ask of a form that proposes this value, all of it is still there."""
     form, before = asked.form(options), asked.fill(value, options)
     walk = Walk(form, before, DATES)
-    for _, given_answer in answers(form, before):
+    for _, answered in answers(form, before):
         assert asked.read(walk.partial(), options) == value
-        walk.answer(given_answer)
+        walk.answer(answered)
     assert asked.read(walk.partial(), options) == value
 
 

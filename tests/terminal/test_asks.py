@@ -39,7 +39,7 @@ SHAPES: list[tuple[f.Field, list[Answer], Any]] = [
     (f.Lines(name="x"), ["een\n\n twee "], ["een", "twee"]),
     (f.Lines(name="x", required=False), [""], []),
     (f.Number(name="x", minimum=0, maximum=10), ["3,5"], "3,5"),
-    (f.Number(name="x", unit="euro"), ["1.250 euro"], "1.250"),
+    (f.Number(name="x", unit="euro"), ["1.250 euro"], "1.250 euro"),
     (f.OneOf(name="x", options=OPTIONS), ["eens"], "eens"),
     (f.OneOf(name="x", options=OPTIONS, other="Anders"), ["Anders", "soms"], "soms"),
     (f.OneOf(name="x", options=OPTIONS, required=False), [LEAVE_EMPTY], ""),
@@ -243,3 +243,12 @@ def test_only_free_text_is_scanned() -> None:
     form = Form((f.Text(name="a"), f.Lines(name="b"), f.Number(name="c"), f.Date(name="d", required=False)))
     seen = asks(form, ["a", "b", "1"])
     assert [isinstance(ask, Typed) and ask.free for ask in seen] == [True, True, False, False]
+
+
+def test_rows_that_were_taken_away_stay_away() -> None:
+    form = Form((f.Group(name="x", fields=(f.Text(name="wat"),)), f.Text(name="laatste")))
+    walk = Walk(form, {"x": [{"wat": "a"}, {"wat": "b"}]})
+    walk.answer("a")
+    assert walk.partial() == {"x": [{"wat": "a"}, {"wat": "b"}]}
+    walk.answer("nee")
+    assert walk.partial() == {"x": [{"wat": "a"}]}

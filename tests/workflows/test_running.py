@@ -11,7 +11,7 @@ import pytest
 
 from armoede_toolbox.entry import State, parse, render
 from armoede_toolbox.exercises import Exercise
-from armoede_toolbox.session import Kind, Session, Setup, View, agenda, events, fold, to_entry
+from armoede_toolbox.session import Kind, Session, Setup, View, agenda, current, events, fold, to_entry
 from armoede_toolbox.session.record import PLAN_KINDS
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.window import Command, Interrupted
@@ -175,7 +175,7 @@ def test_hidden_answers_are_never_drawn_on_the_main_screen_before_the_reveal(exe
 
     def watching(screen: Any) -> None:
         show(screen)
-        place = next((p for p in agenda(session) if p.id not in session.done), None)
+        place = current(session)
         if place is not None and place.kind is Kind.ROUND and not window.hidden:
             drawn.extend(block.text for block in screen.blocks)
 

@@ -15,8 +15,8 @@ from armoede_toolbox.exercises.wording import sentences
 _YOU: Final = r"(?:je|jij|jullie|u)"
 _YOUR: Final = r"(?:je|jouw|jullie|uw)"
 _FILLING: Final = (
-    r"(?:(?:zelf|ook|ooit|nu|nog|nou|al|wel ?eens|weleens|eens|een|geen|veel|grote|hoge|vroeger|momenteel|eigen|thuis|als"
-    r" kind|last van|te maken met|te maken gehad met|ervaring met) ){0,5}"
+    r"(?:(?:zelf|ook|ooit|nu|nog|nou|al|wel ?eens|weleens|eens|een|geen|veel|grote|hoge|vroeger|momenteel|eigen|thuis"
+    r"|als kind|last van|te maken met|te maken gehad met|ervaring met) ){0,5}"
 )
 _MISERY: Final = (
     r"(?:schulden?|betalingsachterstand(?:en)?|(?:geld|schulden)problemen|geldzorgen|geldnood|armoede|"
@@ -46,7 +46,7 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
             rf"|\bhoeveel (?:hou|houd|houden|spaar|sparen) {_YOU} {_FILLING}(?:over|per maand)"
         ),
         "jouw geld": (
-            rf"\b(?:wat|hoe \w+) (?:is|was|zijn|waren|staat|staan|zit|zitten) (?:het met )?{_YOUR} (?:eigen )?{_PURSE}\b"
+            rf"\b(?:wat|hoe \w+) (?:is|was|zijn|waren|staat|staan) (?:het met )?{_YOUR} (?:eigen )?{_PURSE}\b"
         ),
         "vertel": rf"\b{_TELL} (?:[^.?]{{0,40}} )?(?:{_YOUR} (?:eigen )?{_PURSE}|{_YOUR} ervaringen? met armoede)\b",
         "meemaken": rf"\b(?:heb|hebben|had|hadden|maakte|maakten|maken|maak) {_YOU} {_FILLING}(?:armoede|schulden) mee",

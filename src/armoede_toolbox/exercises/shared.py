@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
@@ -10,6 +11,7 @@ from pydantic import BeforeValidator, Field, StrictBool
 
 from armoede_toolbox.exercises.exercise import FactCode, SourceCode, Theme
 from armoede_toolbox.model import Model, Slug, Words
+from armoede_toolbox.text import MONTHS
 from armoede_toolbox.vocabulary import FactStatus, LearningNeed, Weight
 
 
@@ -166,6 +168,48 @@ class Shared:
             cases={item.id: item for item in items if isinstance(item, Case)},
             statements={item.id: item for item in items if isinstance(item, Statement)},
         )
+
+
+# --- how a fact is told ---------------------------------------------------------------------------------------------
+
+OLD_AFTER: Final = 2
+"""A figure is old when its reference year is more than this many years ago."""
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE: Final = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b")
+_UNSURE: Final = {
+    FactStatus.TO_VERIFY: "Nog na te gaan: ",
+    FactStatus.DERIVED: "Zelf afgeleid, nog na te gaan: ",
+}
+
+
+def stated(fact: Fact, today_year: int) -> str:
+    """A fact as people may read it: what was not found is not stated as a fact, and what is old or revised says so."""
+    return " ".join((_UNSURE.get(fact.status, "") + fact.text, *caveats(fact, today_year)))
+
+
+def caveats(fact: Fact, today_year: int) -> tuple[str, ...]:
+    """The sentences about the age of a fact; one without a figure can't be an old figure."""
+    told = []
+    if is_old(fact, today_year):
+        figure = "Dit cijfer is ouder dan twee jaar."
+        told.append(figure if _has_figure(fact.text) else "Dit is langer dan twee jaar geleden. Kijk of het nog zo is.")
+    if fact.revised:
+        told.append("Dit cijfer is later bijgesteld.")
+    return tuple(told)
+
+
+def is_old(fact: Fact, today_year: int) -> bool:
+    """Whether the reference year (of a period its last one) is more than two years ago."""
+    years = _YEAR.findall(fact.reference_year or "")
+    return bool(years) and today_year - int(years[-1]) > OLD_AFTER
+
+
+def _has_figure(text: str) -> bool:
+    """Whether a number is left without the years and the dates."""
+    return any(sign.isdigit() for sign in _YEAR.sub("", _DATE.sub("", text)))
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
 
 
 def items_of(file: SharedFile) -> tuple[Item, ...]:

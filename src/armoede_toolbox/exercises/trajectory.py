@@ -25,9 +25,10 @@ TrajectoryNumber = Annotated[str, StringConstraints(pattern=r"^T\d{1,2}$")]
 
 
 class Part(Model):
-    """What happens in a meeting: an exercise in one version, or a free block. ``trajectory_checks`` says which keys fit.
+    """What happens in a meeting: an exercise in one version, or a free block.
 
-    One model for both, so that the places of errors stay those of the file (no union).
+    ``trajectory_checks`` says which keys go together. One model for both, so that the places of errors stay those of
+    the file (no union).
     """
 
     exercise: Slug | None = None

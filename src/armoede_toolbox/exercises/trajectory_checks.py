@@ -176,8 +176,8 @@ def _no_version(one: Put, exercise: Exercise, lengths: Mapping[Variant, int]) ->
 
 def _known(trajectory: Trajectory, exercises: Mapping[str, Exercise]) -> Iterator[tuple[Put, Exercise]]:
     for one in put(trajectory):
-        if one.part.exercise in exercises:
-            yield one, exercises[one.part.exercise]
+        if exercise := exercises.get(one.part.exercise or ""):
+            yield one, exercise
 
 
 def _minutes(trajectory: Trajectory, exercises: Mapping[str, Exercise]) -> Findings:
@@ -242,7 +242,8 @@ def _fits_group(trajectory: Trajectory, exercises: Mapping[str, Exercise]) -> Fi
             continue
         least, most = exercise.people(Mode.TEAM)
         if people.min < least or people.max > most:
-            what = f"{quoted(exercise.title)} is voor {least} tot {most} mensen, de reeks voor {people.min} tot {people.max}."
+            made_for = f"{quoted(exercise.title)} is voor {least} tot {most} mensen"
+            what = f"{made_for}, de reeks voor {people.min} tot {people.max}."
             do = "Zeg bij “doe” wat je doet als de groep kleiner of groter is."
             yield Finding((*one.loc, "oefening"), "deelnemers", what, do, error=False)
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.exercises.shared import Term
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
 from armoede_toolbox.session.events import Event, Keep, SmallGroup
@@ -47,6 +48,8 @@ class Setup:
     agenda_minutes: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     """The texts of the facts that the exercise cites."""
+    terms: tuple[Term, ...] = ()
+    """The words of the glossary that stand in the exercise, for ``/hulp``."""
     drawn: tuple[str, ...] = ()
     """The statements and cases of this session; the next one draws others."""
 
@@ -68,6 +71,7 @@ class Setup:
             "klok": self.clock,
             "tijd": self.agenda_minutes,
             "feiten": dict(self.facts),
+            "begrippen": [term.to_file() for term in self.terms],
             "getrokken": list(self.drawn),
         }
 
@@ -88,6 +92,7 @@ class Setup:
             clock=bool(event.get("klok", True)),
             agenda_minutes=event.get("tijd"),
             facts=event.get("feiten") or {},
+            terms=tuple(Term.from_file(term) for term in event.get("begrippen") or ()),
             drawn=tuple(event.get("getrokken") or ()),
         )
 

@@ -172,7 +172,7 @@ def read_exercise(
 def read_trajectory(
     path: Path, exercises: Mapping[str, Exercise] | None = None, shared: Shared | None = None
 ) -> tuple[Trajectory | None, list[Remark]]:
-    """A trajectory with every remark on it; ``None`` when it can't be used. ``exercises`` are those there are, by id."""
+    """A trajectory with every remark on it; ``None`` when it can't be used. ``exercises`` are all there are, by id."""
     trajectory, document, remarked = _read(path, Trajectory)
     if trajectory is None or document is None:
         return None, remarked

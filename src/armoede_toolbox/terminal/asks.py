@@ -156,7 +156,12 @@ class Walk:
             twin._send(half)
         while twin.ask is not None and (known := twin._known(twin.ask).before):
             twin._send(list(known) if isinstance(known, tuple) else known)
-        return _pruned({**self._before, **twin.filled})
+        return _pruned({**self._before, **twin.filled, **twin._on_its_way()})
+
+    def _on_its_way(self) -> Filled:
+        """The field that is being asked, with the rows of the earlier answer that were not reached."""
+        name = str(self.ask.key[0]) if self.ask else ""
+        return {name: _with_rest(self.filled[name], self._before.get(name))} if name in self.filled else {}
 
     def _restart(self) -> None:
         self.filled: Filled = {}
@@ -182,6 +187,15 @@ class Walk:
             case Some(), list():
                 return replace(ask, before=tuple(known))
         return ask
+
+
+def _with_rest(now: Any, before: Any) -> Any:
+    if isinstance(now, dict) and isinstance(before, Mapping):
+        return {**before, **now}
+    if isinstance(now, list) and now and isinstance(now[-1], dict) and before:
+        row, rest = before[len(now) - 1 : len(now)], before[len(now) :]
+        return [*now[:-1], _with_rest(now[-1], row[0] if row else None), *rest]
+    return now
 
 
 def _pruned(filled: Filled) -> Filled:

@@ -140,9 +140,10 @@ def _keep_for(stand: Stand, asked: Asked, slot: int, given: CommandGiven) -> Non
 
 
 def help_with(stand: Stand, asked: Asked) -> None:
-    """``/hulp``: the help and example of this question, and what one can type."""
+    """``/hulp``: the help and example of this question, its words explained, and what one can type."""
     commands = tuple(Block(line, Style.HINT) for line in COMMANDS_IN_WORDS)
-    stand.window.show(Screen("Hulp", "", (Block(asked.text, Style.QUESTION), *stage.examples(asked), *commands)))
+    helping = (*stage.examples(asked), *stage.explained(stand.session, asked))
+    stand.window.show(Screen("Hulp", "", (Block(asked.text, Style.QUESTION), *helping, *commands)))
 
 
 def _wait(stand: Stand, asked: Asked, sentence: str) -> None:

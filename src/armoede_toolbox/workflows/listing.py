@@ -29,7 +29,6 @@ from armoede_toolbox.vocabulary import (
     WEIGHT_WORDS,
     Ending,
     EntryKind,
-    FactStatus,
     Guests,
     LearningNeed,
     Mode,
@@ -379,7 +378,7 @@ def show_exercise(house: House, name: str, mode: Mode | None = None, minutes: in
     mine = [str(found.path) for found in library.found if found.exercise is exercise]
     named = tuple(notice for notice in library.notices if any(path in notice for path in mine))
     titles = {one.id: one.title for one in library.exercises}
-    return Shown(exercise, library.shared, titles, chosen, variant, mine[0], named)
+    return Shown(exercise, library.shared, titles, chosen, variant, mine[0], house.today().year, named)
 
 
 def _found(library: Library, name: str) -> Exercise:
@@ -431,6 +430,8 @@ class Shown:
     mode: Mode
     variant: Variant
     path: str
+    year: int
+    """This year: a fact says how old it is."""
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -692,18 +693,22 @@ def _behind(shown: Shown, width: int) -> Iterator[str]:
     parts = [["Achtergrond", *wrap(shown.exercise.background, width, "  ")]]
     facts = [shown.shared.facts[code] for code in shown.exercise.facts if code in shown.shared.facts]
     if facts:
-        parts.append(["Feiten", *(line for fact in facts for line in wrap(_fact(fact), width, f"  {fact.id}  "))])
+        parts.append(
+            ["Feiten", *(line for fact in facts for line in wrap(_fact(fact, shown.year), width, f"  {fact.id}  "))]
+        )
     sources = list(_sources(shown, facts, width))
     if sources:
         parts.append(["Bronnen", *sources])
     yield from _apart(parts)
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, year: int) -> str:
+    from armoede_toolbox.exercises.shared import stated
+
     known = [f"peiljaar {fact.reference_year}" if fact.reference_year else ""]
-    known += [{FactStatus.TO_VERIFY: "nog na te gaan", FactStatus.DERIVED: "zelf afgeleid"}.get(fact.status, "")]
-    known += ["later herzien" if fact.revised else "", f"bron {listed(fact.origin)}"]
-    return f"{fact.text} ({', '.join(filter(None, known))})"
+    known += [f"bron {listed(fact.origin)}" if fact.origin else ""]
+    place = ", ".join(filter(None, known))
+    return stated(fact, year) + (f" ({place})" if place else "")
 
 
 def _sources(shown: Shown, facts: Iterable[Fact], width: int) -> Iterator[str]:

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
 from armoede_toolbox.exercises import Exercise
-from armoede_toolbox.exercises.shared import Shared
+from armoede_toolbox.exercises.glossary import terms_in
+from armoede_toolbox.exercises.shared import Shared, stated
 from armoede_toolbox.session import Session, Setup, events, fold
 from armoede_toolbox.session.events import Keep
 from armoede_toolbox.storage import journal
@@ -62,8 +63,9 @@ def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
     if name is None:
         name, wish = _chosen(house, wish, window)
     exercise = library.find(name)
-    facts = fact_texts(library.shared, exercise)
+    facts = fact_texts(library.shared, exercise, house.today().year)
     setup = with_draws(house, settle(house, exercise, facts, wish, window), library.shared, window)
+    setup = with_terms(setup, library.shared)
     if wish.rehearsal:
         return _rehearse(house, setup, window)
     with _new_draft(house, setup) as (draft, settled):
@@ -84,9 +86,16 @@ def _chosen(house: House, wish: Wish, window: Window) -> tuple[str, Wish]:
     return picked.exercise, said
 
 
-def fact_texts(shared: Shared, exercise: Exercise) -> dict[str, str]:
-    """The facts that an exercise cites, as sentences that say how old they are."""
-    return {code: shared.facts[code].text for code in exercise.facts if code in shared.facts}
+def fact_texts(shared: Shared, exercise: Exercise, year: int) -> dict[str, str]:
+    """The facts that an exercise cites, as sentences that say how old they are in this year."""
+    return {code: stated(shared.facts[code], year) for code in exercise.facts if code in shared.facts}
+
+
+def with_terms(setup: Setup, shared: Shared) -> Setup:
+    """The session carries the words of the glossary that its questions and explanations use."""
+    steps = setup.exercise.steps
+    texts = [text for step in steps for text in (step.explanation or "", *(prompt.text for prompt in step.prompts))]
+    return replace(setup, terms=tuple(terms_in("\n".join(texts), shared.terms.values())))
 
 
 @contextmanager
@@ -167,7 +176,7 @@ def _from_file(house: House, name: str | None, wish: Wish, answers: Path) -> int
         raise UsageError("Bij welke oefening horen deze antwoorden?", "", "Noem de oefening: armoede start LB3-03 …")
     library = Library.load(house.places.exercises)
     exercise = library.find(name)
-    settled = settle(house, exercise, fact_texts(library.shared, exercise), wish, None)
+    settled = settle(house, exercise, fact_texts(library.shared, exercise, house.today().year), wish, None)
     setup = with_draws(house, settled, library.shared, None)
     document = answering.read_answers(answers)
     trial = Session(setup, last_time=setup.started)

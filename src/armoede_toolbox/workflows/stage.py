@@ -11,6 +11,7 @@ from typing import Final
 
 from armoede_toolbox.entry import Agreement
 from armoede_toolbox.exercises import Exercise, Step
+from armoede_toolbox.exercises.glossary import terms_in
 from armoede_toolbox.exercises.wording import fill_in
 from armoede_toolbox.prompts import Summary
 from armoede_toolbox.screens import Block, For, Screen, Style
@@ -143,6 +144,14 @@ def examples(asked: Asked) -> tuple[Block, ...]:
     if prompt.example is not None:
         lines.append(f"Bijvoorbeeld: {in_words(asked, prompt.example)}")
     return tuple(Block(line, Style.HINT) for line in lines)
+
+
+def explained(session: Session, asked: Asked) -> tuple[Block, ...]:
+    """The words of the glossary in a question and in the explanation of its step, for ``/hulp``."""
+    setup = session.setup
+    part = setup.exercise.steps_in(setup.variant, setup.mode)[asked.step]
+    found = terms_in(f"{asked.text}\n{part.explanation or ''}", setup.terms)
+    return tuple(Block(f"{term.term}: {term.explanation}", Style.HINT) for term in found)
 
 
 def in_words(asked: Asked, value: object) -> str:
