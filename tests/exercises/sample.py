@@ -47,6 +47,7 @@ stappen:
       - id: plan
         soort: open
         tekst: Wat doen we?
+        blik: inwoner
 feiten: [F15]
 bronnen: [W5, CPB25]
 vervolg: [testpanel]
@@ -68,6 +69,10 @@ bronnen:
   - {code: W5, titel: Movisie, adres: "https://example.org"}
   - {code: CPB25, titel: CPB}
 """
+
+
+LONGER = ("lang: 6", "lang: 9")
+"""Without this change the sample can be used, but its long length is shorter than the normal one."""
 
 
 def changed(*changes: tuple[str, str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from armoede_toolbox.storage.folders import bundled
 from armoede_toolbox.workflows.authoring import check
-from tests.exercises.sample import SAMPLE, another, changed, folder_with
+from tests.exercises.sample import LONGER, SAMPLE, another, changed, folder_with
 
 
 def test_our_own_exercises_have_no_errors() -> None:
@@ -17,7 +17,12 @@ def test_our_own_exercises_have_no_errors() -> None:
 
 def test_a_folder_is_checked_with_its_own_shared_data(tmp_path: Path) -> None:
     folder_with(
-        tmp_path, {"a.yaml": changed(("stil: true", "stil: ja")), "b.yaml": another("LB3-77", "b"), "c.yaml": "["}
+        tmp_path,
+        {
+            "a.yaml": changed(("stil: true", "stil: ja")),
+            "b.yaml": another("LB3-77", "b").replace(*LONGER),
+            "c.yaml": "[",
+        },
     )
     found = check([tmp_path])
     errors = [remark for remark in found if remark.error]
@@ -26,14 +31,19 @@ def test_a_folder_is_checked_with_its_own_shared_data(tmp_path: Path) -> None:
 
 
 def test_a_file_is_checked_whatever_its_name_is(tmp_path: Path) -> None:
-    folder_with(tmp_path, {"leerbehoefte-3/a.txt": changed(("LB3-03", "LB3-77"), ("zwaarte: licht", "zwaarte: zwaar"))})
+    folder_with(
+        tmp_path, {"leerbehoefte-3/a.txt": changed(("LB3-03", "LB3-77"), LONGER, ("zwaarte: licht", "zwaarte: zwaar"))}
+    )
     found = [remark for remark in check([tmp_path / "leerbehoefte-3" / "a.txt"]) if remark.error]
-    assert [(remark.rule, remark.place.line) for remark in found] == [("nazorg", 12)]
+    assert [(remark.rule, remark.place.line) for remark in found] == [("nazorg", 12), ("rust", 29)]
 
 
 def test_a_follow_up_in_the_same_folder_is_known(tmp_path: Path) -> None:
-    text = changed(("brief-op-de-mat", "eerste"), ("LB3-03", "LB3-77"), ("[testpanel]", "[tweede, deerde]"))
-    folder_with(tmp_path, {"a.yaml": text, "b.yaml": another("LB3-78", "tweede").replace("vervolg: [testpanel]\n", "")})
+    text = changed(LONGER, ("brief-op-de-mat", "eerste"), ("LB3-03", "LB3-77"), ("[testpanel]", "[tweede, deerde]"))
+    folder_with(
+        tmp_path,
+        {"a.yaml": text, "b.yaml": another("LB3-78", "tweede").replace(*LONGER).replace("vervolg: [testpanel]\n", "")},
+    )
     found = check([tmp_path])
     assert [(remark.error, remark.what) for remark in found] == [(False, "De oefening “deerde” is er niet.")]
 
@@ -59,6 +69,6 @@ def test_nothing_to_check_is_fine(paths: list[str], tmp_path: Path) -> None:
 
 
 def test_the_sample_is_right(tmp_path: Path) -> None:
-    folder_with(tmp_path, {"a.yaml": changed(("LB3-03", "LB3-77"), ("vervolg: [testpanel]\n", ""))})
+    folder_with(tmp_path, {"a.yaml": changed(("LB3-03", "LB3-77"), LONGER, ("vervolg: [testpanel]\n", ""))})
     assert SAMPLE
     assert check([tmp_path]) == []

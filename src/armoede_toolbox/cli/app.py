@@ -37,6 +37,7 @@ app = Typer(
     """,
 )
 logbook = Typer(cls=Group, rich_markup_mode=None)
+trajectory = Typer(cls=Group, rich_markup_mode=None)
 exercise = Typer(cls=Group, rich_markup_mode=None)
 
 
@@ -379,6 +380,54 @@ def export(
     output.give(made, as_json=form == "json" and to is None)
 
 
+# --- trajectories ---------------------------------------------------------------------------------------------------
+
+app.add_typer(
+    trajectory,
+    name="traject",
+    help="""
+        Reeksen: een paar bijeenkomsten die bij elkaar horen.
+
+        Zonder opdracht zie je de lijst.
+    """,
+)
+
+
+@trajectory.command(
+    "lijst",
+    cls=Command,
+    help="Toon de reeksen: hoe vaak, met wie en waarvoor.",
+    epilog="""
+        armoede traject
+        armoede traject lijst --json
+    """,
+)
+def list_trajectories(context: Context, as_json: options.AsJson = False) -> None:
+    """``traject lijst``."""
+    from armoede_toolbox.workflows import trajectories
+
+    output.give(trajectories.list_trajectories(_house(context)), as_json=as_json)
+
+
+@trajectory.command(
+    "toon",
+    cls=Command,
+    help="""
+        Toon één reeks.
+
+        Je ziet per bijeenkomst wat je wanneer doet, en wat er tussendoor gebeurt.
+    """,
+    epilog="""
+        armoede traject toon T1
+    """,
+)
+def show_trajectory(context: Context, name: options.Trajectory, as_json: options.AsJson = False) -> None:
+    """``traject toon``."""
+    from armoede_toolbox.workflows import trajectories
+
+    output.give(trajectories.show_trajectory(_house(context), name), as_json=as_json)
+
+
 # --- paper ----------------------------------------------------------------------------------------------------------
 
 
@@ -430,6 +479,51 @@ def runsheet(
     from armoede_toolbox.workflows import paper
 
     output.give(paper.runsheet(_house(context), name, form, to, minutes, begin, mode, overwrite, people))
+
+
+# --- what we know ---------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "feiten",
+    cls=Command,
+    help="""
+        Toon de feiten uit de oefeningen.
+
+        Bij elk feit staat het jaar, de bron en hoe zeker het is.
+    """,
+    epilog="""
+        armoede feiten
+        armoede feiten --zoek bijstand
+    """,
+)
+def facts(context: Context, search: options.SearchFacts = None, as_json: options.AsJson = False) -> None:
+    """``feiten``."""
+    from armoede_toolbox.workflows import facts
+
+    output.give(facts.list_facts(_house(context), search), as_json=as_json)
+
+
+@app.command(
+    "begrip",
+    cls=Command,
+    help="""
+        Leg een woord uit.
+
+        Je ziet ook wat je liever niet zegt.
+    """,
+    epilog="""
+        armoede begrip
+        armoede begrip doenvermogen
+    """,
+)
+def term(context: Context, word: options.MaybeWord = None, as_json: options.AsJson = False) -> None:
+    """``begrip``."""
+    from armoede_toolbox.workflows import glossary
+
+    house = _house(context)
+    shown = glossary.list_terms(house) if word is None else glossary.show_term(house, word)
+    output.give(shown, as_json=as_json)
 
 
 # --- authors, and where everything is -------------------------------------------------------------------------------

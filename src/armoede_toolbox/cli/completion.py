@@ -94,6 +94,16 @@ def _cards() -> list[Card]:
     return catalogue_of(open_house())[0]
 
 
+def trajectories(incomplete: str) -> Completed:
+    """Numbers and ids. Trajectories are few, so they are read anew."""
+    from armoede_toolbox.workflows.house import open_house
+    from armoede_toolbox.workflows.trajectories import list_trajectories
+
+    found = [one.trajectory for one in list_trajectories(open_house()).found]
+    names = [(name, one.title) for one in found for name in (one.number, one.id)]
+    return [(name, title) for name, title in names if name.lower().startswith(incomplete.lower())]
+
+
 def teams(incomplete: str) -> Completed:
     """The teams that there are."""
     from armoede_toolbox.storage.journal import known_teams

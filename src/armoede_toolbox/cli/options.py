@@ -88,6 +88,19 @@ MaybeExercise = Annotated[
     ),
 ]
 SESSION_HELP: Final = "De sessie: het einde van de naam is genoeg, of het woord laatste."
+Trajectory = Annotated[
+    str,
+    Argument(
+        metavar="REEKS",
+        callback=readers.words,
+        autocompletion=completion.trajectories,
+        help="Naam of nummer: T1, of een stuk van de titel.",
+    ),
+]
+MaybeWord = Annotated[
+    str | None,
+    Argument(metavar="WOORD", callback=readers.words, help="Het woord dat je zoekt. Zonder woord zie je ze allemaal."),
+]
 Session = Annotated[str, Argument(metavar="SESSIE", callback=readers.words, help=SESSION_HELP)]
 MaybeSession = Annotated[str | None, Argument(metavar="SESSIE", callback=readers.words, help=SESSION_HELP)]
 Sessions = Annotated[
@@ -165,6 +178,9 @@ People = Annotated[
 ]
 Search = Annotated[
     str | None, Option("--zoek", metavar="TEKST", callback=readers.words, help="Een woord uit de oefening.")
+]
+SearchFacts = Annotated[
+    str | None, Option("--zoek", metavar="TEKST", callback=readers.words, help="Een woord of jaar uit het feit.")
 ]
 Team = Annotated[
     str | None,

@@ -46,7 +46,7 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
             rf"|\bhoeveel (?:hou|houd|houden|spaar|sparen) {_YOU} {_FILLING}(?:over|per maand)"
         ),
         "jouw geld": (
-            rf"\b(?:wat|hoe \w+) (?:is|was|zijn|waren|staat|staan) (?:het met )?{_YOUR} (?:eigen )?{_PURSE}\b"
+            rf"\b(?:wat|hoe|hoe \w+) (?:is|was|zijn|waren|staat|staan) (?:het met )?{_YOUR} (?:eigen )?{_PURSE}\b"
         ),
         "vertel": rf"\b{_TELL} (?:[^.?]{{0,40}} )?(?:{_YOUR} (?:eigen )?{_PURSE}|{_YOUR} ervaringen? met armoede)\b",
         "meemaken": rf"\b(?:heb|hebben|had|hadden|maakte|maakten|maken|maak) {_YOU} {_FILLING}(?:armoede|schulden) mee",

@@ -44,6 +44,11 @@ def _stems(term: str) -> Iterator[tuple[str, str]]:
         yield found[1] + found[2][0] + found[3], "(?:en|e)"
 
 
+def better_than(word: str, term: Term) -> bool:
+    """Whether a word, or its singular, is one that the term takes the place of."""
+    return any(_pattern(other).fullmatch(fold(word.strip())) for other in term.rather_not)
+
+
 def meant(word: str, terms: Sequence[Term]) -> list[Term]:
     """The terms that a word may mean, by the surest way that gives any.
 
@@ -53,7 +58,7 @@ def meant(word: str, terms: Sequence[Term]) -> list[Term]:
     ways = (
         [term for term in terms if wanted == fold(term.term)],
         [term for term in terms if _pattern(term.term).fullmatch(wanted)],
-        [term for term in terms if wanted in map(fold, term.rather_not)],
+        [term for term in terms if better_than(word, term)],
         [term for term in terms if wanted in fold(term.term)] if wanted else [],
     )
     return next((found for found in ways if found), [])

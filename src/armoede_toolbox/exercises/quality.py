@@ -17,8 +17,9 @@ from typing import Final
 from armoede_toolbox.exercises.checks import Finding, Findings, Loc, Placed, Sort, placed, sorts, strings
 from armoede_toolbox.exercises.disclosure import asks_own_poverty, has_way_out
 from armoede_toolbox.exercises.exercise import Exercise, Step
+from armoede_toolbox.exercises.glossary import terms_in
 from armoede_toolbox.exercises.language import full_sentences, reading_ease, words
-from armoede_toolbox.exercises.shared import Shared, SharedFile, Statement, items_of
+from armoede_toolbox.exercises.shared import Shared, SharedFile, SourcesFile, Statement, items_of
 from armoede_toolbox.text import listed, quoted
 from armoede_toolbox.vocabulary import Guests, InReport, Mode, Side, Variant, Weight
 
@@ -72,7 +73,7 @@ def review(exercise: Exercise, shared: Shared | None = None) -> list[Finding]:
 
 def review_shared(file: SharedFile, shared: Shared) -> list[Finding]:
     """Everything about shared data that could be better. Titles of sources are the words of others."""
-    texts = told(file)
+    texts = [] if isinstance(file, SourcesFile) else told(file)
     sharp = [item.text for item in items_of(file) if isinstance(item, Statement) and item.sharp]
     ours = [one for one in texts if one.text not in sharp]
     return [*_sentence_lengths(texts), *_signs(texts), *_rather_not(ours, shared)]
@@ -117,16 +118,16 @@ def _hard_to_read(exercise: Exercise) -> Findings:
         return
     judged = [(s, one.loc) for one in told(exercise, _PROSE) for s in full_sentences(one.text)]
     hardest, loc = min(judged, key=lambda pair: reading_ease([pair[0]]) or 0.0)
-    what = f"Deze oefening leest moeilijk: {ease:.0f}, nodig is {EASE}. Het moeilijkst is: {_start(hardest)}"
+    what = f"Deze oefening leest moeilijk: {max(0, ease):.0f}, nodig is {EASE}. Het moeilijkst is: {_start(hardest)}"
     do = "Maak zinnen korter en kies gewone woorden: “hulp vragen” in plaats van “ondersteuningsbehoefte”."
     yield Finding(loc, "leesbaarheid", what, do)
 
 
 def _start(sentence: str) -> str:
     """Enough of a sentence to find it, between quotation marks that close."""
-    first = sentence.split()
+    first = re.sub("[“”]", "", sentence).removesuffix(".").split()
     shown = " ".join(first[:8]) + (" …" if len(first) > 8 else "")
-    return quoted(re.sub("[“”]", "", shown)) + ("" if shown.endswith((".", "?", "…")) else ".")
+    return quoted(shown) + ("" if shown.endswith(("?", "…")) else ".")
 
 
 _SIGNS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
@@ -172,7 +173,7 @@ ALLOWED: Final[Mapping[str, str]] = {
 """Where a word of the glossary's "liever niet" is honest; empty: everywhere. ``klantreis`` is another word anyway."""
 
 EVERYDAY: Final = frozenset(
-    "inwoner afspraak overleg verslag casus dilemma geldzorgen toeslag signaal check-in check-out uitvoering".split()
+    {"inwoner", "afspraak", "overleg", "verslag", "casus", "geldzorgen", "toeslag", "mensen in armoede"}
 )
 """Terms of the glossary that need no explanation when they stand on a screen."""
 
@@ -211,22 +212,13 @@ def _honest(word: str, text: str, found: re.Match[str]) -> bool:
 
 
 def _terms_per_screen(exercise: Exercise, shared: Shared) -> Findings:
-    hard = sorted((term for term in shared.terms if term not in EVERYDAY), key=len, reverse=True)
-    patterns = [(term, _whole(term)) for term in hard]
+    hard = [term for term in shared.terms.values() if term.term not in EVERYDAY]
     for one in told(exercise, {"uitleg", "tekst"}):
-        if len(terms := _terms_in(one.text, patterns)) > 1:
-            what = f"Op dit scherm staan {len(terms)} vaktermen: {listed([quoted(term) for term in terms])}."
+        if len(terms := terms_in(one.text, hard)) > 1:
+            named = listed([quoted(term.term) for term in terms])
+            what = f"Op dit scherm staan {len(terms)} vaktermen: {named}. Wie er één niet kent, is de draad kwijt."
             do = "Laat er hoogstens één staan en leg die uit bij “hulp” of “zeg”. Zeg de andere in gewone woorden."
             yield Finding(one.loc, "vaktermen", what, do, error=False)
-
-
-def _terms_in(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[str]:
-    """The terms of a text. Longer ones first, so that a term inside another one doesn't count twice."""
-    terms: list[str] = []
-    for term, pattern in patterns:
-        text, count = pattern.subn(" ", text)
-        terms += [term] if count else []
-    return terms
 
 
 # --- whose side, and how long ---------------------------------------------------------------------------------------
@@ -234,15 +226,17 @@ def _terms_in(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> lis
 
 def _sides(exercise: Exercise) -> Findings:
     """Both sides in the normal length, at least one in the others. Sides that are nowhere are told by ``checks``."""
-    everything = placed(exercise)
-    somewhere = {one.prompt.side for one in everything} - {None}
+    somewhere = {one.prompt.side for one in placed(exercise)} - {None}
+    lacking: dict[Side, Sort] = {}
     for sort in sorts(exercise):
-        here = {one.prompt.side for one in everything if one.present(*sort)} - {None}
-        missing = [side for side in Side if side in somewhere and side not in here]
-        if missing and (sort[0] is Variant.NORMAL or not here):
-            sides = listed([quoted(side) for side in missing], "of")
-            what = f"Bij {_spelled(sort)} kijkt geen enkele vraag vanuit de kant {sides}. Dan mist er een blik."
-            do = f"Zet daar bij één vraag “blik: {missing[0]}”, of stel zo’n vraag ook in deze lengte en vorm."
+        here = {one.prompt.side for one in placed(exercise) if one.present(*sort)} - {None}
+        if sort[0] is Variant.NORMAL or not here:
+            for side in somewhere - here:
+                lacking.setdefault(Side(side), sort)
+    for side in Side:
+        if side in lacking:
+            what = f"Bij {_spelled(lacking[side])} kijkt geen enkele vraag vanuit de kant {quoted(side)}."
+            do = f"Zet daar bij één vraag “blik: {side}”, of stel zo’n vraag ook in deze lengte en vorm."
             yield Finding(("stappen",), "blik", what, do, error=False)
 
 
@@ -263,6 +257,7 @@ def _lengths_grow(exercise: Exercise) -> Findings:
                 )
                 do = f"Geef {quoted(longer)} meer minuten dan {quoted(shorter)}, of laat {quoted(longer)} overal weg."
                 yield Finding(("stappen",), "minuten", what, do)
+                return
 
 
 _NUMBERS: Final = {

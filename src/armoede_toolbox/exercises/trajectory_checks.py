@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from armoede_toolbox.exercises.checks import BACKGROUND_WORDS, Finding, Findings, Loc
+from armoede_toolbox.exercises.checks import BACKGROUND_WORDS, Finding, Findings, Loc, strings
 from armoede_toolbox.exercises.exercise import Exercise
 from armoede_toolbox.exercises.shared import Shared
 from armoede_toolbox.exercises.trajectory import SLACK, Meeting, Part, Trajectory, planned
@@ -113,7 +113,7 @@ def _modes(trajectory: Trajectory) -> Findings:
 
 def _citations(trajectory: Trajectory) -> Findings:
     cited: dict[str, Loc] = {}
-    for loc, text in _texts(trajectory.to_file(), ()):
+    for loc, text in strings(trajectory.to_file(), ()):
         for code in citations(text):
             cited.setdefault(code, loc)
         for braced in unknown_braces(text.replace("{minuten}", "{minuten }")):
@@ -129,14 +129,6 @@ def _citations(trajectory: Trajectory) -> Findings:
             what = f"{code} staat bij “bronnen”, maar geen tekst gebruikt deze bron."
             do = f"Zet [{code}] achter de zin waar de bron bij hoort, of haal {code} weg."
             yield Finding(("bronnen", i), "bronnen", what, do)
-
-
-def _texts(data: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    """Every text of the file with its place."""
-    if isinstance(data, str):
-        yield loc, data
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
-        yield from _texts(value, (*loc, key))
 
 
 # --- with the exercises that there are ------------------------------------------------------------------------------

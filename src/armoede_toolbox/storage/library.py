@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -158,15 +158,22 @@ def _errors(remarked: Iterable[Remark]) -> list[Problem]:
 
 
 def read_exercise(
-    path: Path, shared: Shared | None = None, known: Collection[str] | None = None
+    path: Path,
+    shared: Shared | None = None,
+    known: Collection[str] | None = None,
+    review: Callable[[Exercise, Shared | None], Iterable[Finding]] | None = None,
 ) -> tuple[Exercise | None, list[Remark]]:
-    """An exercise with every remark on it; ``None`` when it can't be used. For the rest, see ``checks.check``."""
+    """An exercise with every remark on it; ``None`` when it can't be used. For the rest, see ``checks.check``.
+
+    ``review`` adds what an author wants to know and what keeps nobody from using the exercise.
+    """
     exercise, document, remarked = _read(path, Exercise)
     if exercise is None or document is None:
         return None, remarked
     findings = [*_folder(exercise, path), *check(exercise, shared, known)]
-    remarked = _remarks_on(findings, document, path)
-    return (None if _errors(remarked) else exercise), remarked
+    usable = not any(finding.error for finding in findings)
+    findings += review(exercise, shared) if review else ()
+    return (exercise if usable else None), _remarks_on(findings, document, path)
 
 
 def read_trajectory(
@@ -192,8 +199,10 @@ def _read_trajectories(
     return settle(found, TRAJECTORY), problems
 
 
-def read_shared(files: Sequence[Listed]) -> tuple[Shared, list[Remark]]:
-    """The shared data of the folders; a later folder wins per item."""
+def read_shared(
+    files: Sequence[Listed], review: Callable[[SharedFile, Shared], Iterable[Finding]] | None = None
+) -> tuple[Shared, list[Remark]]:
+    """The shared data of the folders; a later folder wins per item. For ``review``, see ``read_exercise``."""
     remarked: list[Remark] = []
     read: list[tuple[Path, SharedFile, Document]] = []
     for file in files:
@@ -203,7 +212,8 @@ def read_shared(files: Sequence[Listed]) -> tuple[Shared, list[Remark]]:
             read += [(file.path, content, document)] if content is not None and document is not None else []
     shared = Shared.of(content for _, content, _ in read)
     for path, content, document in read:
-        remarked += _remarks_on(check_shared(content, shared), document, path)
+        findings = [*check_shared(content, shared), *(review(content, shared) if review else ())]
+        remarked += _remarks_on(findings, document, path)
     return shared, remarked
 
 

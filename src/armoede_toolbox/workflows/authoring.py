@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from armoede_toolbox.errors import Problem
+from armoede_toolbox.exercises import quality
 from armoede_toolbox.exercises.shared import FILES, Shared
 from armoede_toolbox.storage.dutch_errors import Remark
-from armoede_toolbox.storage.folders import Listed, bundled, scan
-from armoede_toolbox.storage.library import Found, Library, read_exercise, read_shared
-from armoede_toolbox.storage.naming import settle
+from armoede_toolbox.storage.folders import TRAJECTORIES, Listed, bundled, scan, scan_trajectories
+from armoede_toolbox.storage.library import Found, FoundTrajectory, Library, read_exercise, read_shared, read_trajectory
+from armoede_toolbox.storage.naming import TRAJECTORY, settle
 
 
 def check(paths: Iterable[Path]) -> list[Remark]:
     """Everything that is wrong or worth a look in these files and folders, file by file.
 
     An exercise is checked against the shared data of the toolbox and of the folder that it stands in. A remark with
-    ``error`` keeps the file out of the library.
+    ``error`` has to be mended; whether the file can be used meanwhile is up to ``storage.library``.
     """
     files, problems = _files(list(paths))
-    shared, of_shared = read_shared(_shared_data(files))
+    shared, of_shared = read_shared(_shared_data(files), quality.review_shared)
     asked = {file.path for file in files}
-    exercises = [file for file in files if not file.shared]
+    exercises = [file for file in files if not file.shared and not _is_trajectory(file)]
     return [
         *map(_as_remark, problems),
         *(remark for remark in of_shared if Path(remark.where.rsplit(":", 2)[0]) in asked),
         *_of_exercises(exercises, shared),
+        *_of_trajectories([file for file in files if _is_trajectory(file)]),
     ]
 
 
@@ -35,8 +37,32 @@ def _of_exercises(files: Sequence[Listed], shared: Shared) -> list[Remark]:
     read = [(file, read_exercise(file.path, shared)[0]) for file in files]
     found = [Found(exercise, file.path, file.folder) for file, exercise in read if exercise is not None]
     known = {one.id for one in (*Library.load().found, *found)}
-    remarked = [remark for file in files for remark in read_exercise(file.path, shared, known)[1]]
-    return [*remarked, *map(_as_remark, settle(found).problems)]
+    remarked = [remark for file in files for remark in read_exercise(file.path, shared, known, quality.review)[1]]
+    return [*remarked, *_of_libraries(found), *map(_as_remark, settle(found).problems)]
+
+
+def _of_libraries(found: Sequence[Found]) -> Iterator[Remark]:
+    """What only shows over all exercises of a folder."""
+    for folder in dict.fromkeys(one.folder for one in found):
+        for finding in quality.review_library(one.exercise for one in found if one.folder == folder):
+            yield Remark(finding.what, str(folder), finding.do, finding.rule, finding.error)
+
+
+def _is_trajectory(file: Listed) -> bool:
+    return file.path.parent.name == TRAJECTORIES
+
+
+def _of_trajectories(files: Sequence[Listed]) -> list[Remark]:
+    """A trajectory may use our exercises and those of the folder that its room is in."""
+    if not files:
+        return []
+    folders = dict.fromkeys(file.path.parent.parent for file in files)
+    library = Library.from_folders([bundled(), *folders])
+    exercises = {exercise.id: exercise for exercise in library.exercises}
+    read = [(file, *read_trajectory(file.path, exercises, library.shared)) for file in files]
+    found = [FoundTrajectory(trajectory, file.path, file.folder) for file, trajectory, _ in read if trajectory]
+    remarked = [remark for _, _, remarks in read for remark in remarks]
+    return [*remarked, *map(_as_remark, settle(found, TRAJECTORY).problems)]
 
 
 def _as_remark(problem: Problem) -> Remark:
@@ -46,7 +72,10 @@ def _as_remark(problem: Problem) -> Remark:
 def _files(paths: Sequence[Path]) -> tuple[list[Listed], list[Problem]]:
     """Folders are searched; a file that is named is checked whatever its name is."""
     named = [path.absolute() for path in paths if path.is_file()]
-    files, problems = scan(path for path in paths if path.is_dir())
+    folders = [path for path in paths if path.is_dir()]
+    files, problems = scan(folders)
+    of_trajectories, trouble = scan_trajectories(folders)
+    files, problems = [*files, *of_trajectories], [*problems, *trouble]
     missing = [path for path in paths if not path.is_file() and not path.is_dir()]
     what, do = "Dit bestand of deze map is er niet.", "Kijk of de naam klopt."
     problems += [Problem(what, str(path), do) for path in missing]

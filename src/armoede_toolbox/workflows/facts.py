@@ -11,15 +11,15 @@ from armoede_toolbox.errors import Problem
 from armoede_toolbox.exercises.shared import Fact, Source, caveats, is_old, stated
 from armoede_toolbox.storage.library import load_shared
 from armoede_toolbox.terminal.drawing import wrap
-from armoede_toolbox.text import counted, fold, listed, quoted, spelled
+from armoede_toolbox.text import counted, fold, quoted, spelled
 from armoede_toolbox.vocabulary import FactStatus
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, fitting, left_out
 
 _STATUS: Final = {
-    FactStatus.FOUND: "gevonden in een bron",
-    FactStatus.TO_VERIFY: "nog na te gaan",
-    FactStatus.DERIVED: "zelf afgeleid",
+    FactStatus.FOUND: "Gevonden in een bron",
+    FactStatus.TO_VERIFY: "Nog na te gaan",
+    FactStatus.DERIVED: "Zelf afgeleid",
 }
 
 
@@ -61,15 +61,17 @@ class Facts:
 
     def _lines(self, fact: Fact, broad: int, width: int) -> Iterator[str]:
         yield from wrap(stated(fact, self.year), width, f"{fact.id:<{broad}}  ")
-        known = (
-            f"peiljaar {fact.reference_year}" if fact.reference_year else "",
+        years = (
+            f"Peiljaar {fact.reference_year}" if fact.reference_year else "",
             f"gepubliceerd {_when(fact.published)}" if fact.published else "",
-            f"nagekeken op {_when(fact.checked_on)}" if fact.checked_on else "",
-            _STATUS[fact.status],
         )
+        checked = f", nagekeken op {_when(fact.checked_on)}" if fact.checked_on else ""
         sources = [self.sources[code].title if code in self.sources else code for code in fact.origin]
-        about = listed(list(filter(None, known)))
-        for line in (f"{about[:1].upper()}{about[1:]}.", f"Bron: {'; '.join(sources)}" if sources else ""):
+        for line in (
+            ", ".join(filter(None, years)),
+            f"{_STATUS[fact.status]}{checked}",
+            f"Bron: {'; '.join(sources)}" if sources else "",
+        ):
             yield from wrap(line, width, " " * (broad + 2)) if line else []
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from armoede_toolbox.errors import Problem, ToolboxError
-from armoede_toolbox.exercises.glossary import meant
+from armoede_toolbox.exercises.glossary import better_than, meant
 from armoede_toolbox.exercises.shared import Term
 from armoede_toolbox.storage.library import load_shared
 from armoede_toolbox.terminal.drawing import wrap
@@ -58,7 +58,7 @@ class OneTerm:
         return {"formaat": FORMAT, "begrip": _data(self.term)}
 
     def _lines(self, width: int) -> Iterator[str]:
-        if fold(self.asked) in map(fold, self.term.rather_not):
+        if better_than(self.asked, self.term):
             yield from wrap(f"In plaats van {quoted(self.asked)} zeggen we liever:", width)
             yield ""
         yield self.term.term

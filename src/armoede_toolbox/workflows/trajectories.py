@@ -1,4 +1,4 @@
-"""``traject lijst`` and ``traject toon``: which trajectories there are, and one of them by the clock. Both only read."""
+"""``traject lijst`` and ``traject toon``: which there are, and one of them by the clock. Both only read."""
 
 from __future__ import annotations
 
@@ -167,10 +167,10 @@ class ShownTrajectory:
         yield ""
         for slot in plan(meeting, self.exercises):
             yield from self._slot(slot, width)
-        for title, texts in (
-            ("Mee naar de volgende keer", meeting.carry_over),
-            ("Tussendoor", [f"{task.who}: {task.what}" for task in meeting.between]),
-        ):
+        last = number == len(self.trajectory.meetings)
+        tasks = [f"{task.who}: {task.what}" for task in meeting.between]
+        kept = "Wat jullie meenemen" if last else "Mee naar de volgende keer"
+        for title, texts in ((kept, meeting.carry_over), ("Daarna" if last else "Tussendoor", tasks)):
             yield from ["", f"   {title}", *bullets(texts, width, 3)] if texts else []
 
     def _slot(self, slot: Slot, width: int) -> Iterator[str]:
