@@ -63,7 +63,9 @@ def _goes_on(home: Path, way: str, before: Person, choices: dict[str, str], seed
     if entries(home) or not drafts(home):
         return
     arguments = ["hervat", *(["--persoonlijk"] if way == "alleen" else [])]
-    again = Person(home, arguments, seed + 1, choices | {"Wat wil je doen?": "Ga verder", "al iets getypt": "Laat staan"})
+    again = Person(
+        home, arguments, seed + 1, choices | {"Wat wil je doen?": "Ga verder", "al iets getypt": "Laat staan"}
+    )
     assert again.go() == 0, again.seen[-2000:]
     assert len(entries(home)) == 1, seed
     text = entries(home)[0].read_text("utf-8")

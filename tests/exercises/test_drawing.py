@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armoede_toolbox.exercises.drawing import SHARP, cards_of, draw, fits, own_lists, placed, places
+from armoede_toolbox.prompts import PromptWithOptions
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.vocabulary import Mode, Variant
 
@@ -67,5 +68,6 @@ def test_an_own_list_takes_the_place_of_the_example():
     exercise = LIBRARY.find("LB3-06")
     assert list(own_lists(exercise)) == ["steunindicatoren"]
     changed = placed(exercise, {}, {"steunindicatoren": ["een", "twee"]})
-    options = [p.options for step in changed.steps for p in step.prompts if getattr(p, "own_list", None)]
+    prompts = [p for step in changed.steps for p in step.prompts if isinstance(p, PromptWithOptions)]
+    options = [prompt.options for prompt in prompts if prompt.own_list]
     assert options == [("een", "twee"), ("een", "twee")]

@@ -238,7 +238,7 @@ def test_no_exercise_follows_itself() -> None:
 # --- nobody shows their own poverty ---------------------------------------------------------------------------------
 
 ASKED = {
-    "schulden": ("Heb je zelf schulden?", "Hadden jullie thuis geldzorgen?", "Heb je ooit te maken gehad met schuldhulp?"),
+    "schulden": ("Heb je zelf schulden?", "Had je thuis geldzorgen?", "Heb je ooit te maken gehad met schuldhulp?"),
     "welke schulden": ("Welke schulden heb je?", "Wat voor uitkering krijg je?"),
     "uitkering": ("Krijg je zelf een uitkering?", "Kreeg u ooit bijstand?", "Had je zelf weleens een voedselpakket?"),
     "in armoede": ("Groeide je op in armoede?", "Leef je nu in armoede?", "Zat je zelf ooit in de schuldhulp?"),

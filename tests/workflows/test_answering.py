@@ -167,7 +167,7 @@ def test_a_file_that_is_not_there_is_explained(tmp_path):
 
 
 def test_every_text_is_offered_to_the_privacy_scan():
-    found = [
+    found: list[dict[str, Any]] = [
         {"wat": "antwoord", "waarde": {"als": "a", "dan": "b"}},
         {"wat": "antwoord", "waarde": ["c", 3]},
         {"wat": "afspraken", "waarde": [{"wat": "d"}]},

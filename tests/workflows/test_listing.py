@@ -14,8 +14,8 @@ import pytest
 from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.storage import folders
 from armoede_toolbox.storage.library import Library
-from armoede_toolbox.vocabulary import MODE_WORDS, NEED_WORDS, VARIANT_WORDS, EntryKind, LearningNeed, Mode, Variant
-from armoede_toolbox.workflows import listing, starting
+from armoede_toolbox.vocabulary import NEED_WORDS, EntryKind, LearningNeed, Mode, Variant
+from armoede_toolbox.workflows import listing
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.listing import list_exercises, show_exercise
 from tests.exercises.sample import SAMPLE, another, changed, folder_with
@@ -82,11 +82,9 @@ def ids(found: listing.Listing) -> list[str]:
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
-def test_words_are_those_of_the_files_and_of_start() -> None:
+def test_the_words_for_needs_are_those_of_the_files() -> None:
     needs = LIBRARY.shared.needs
     assert {need.value: words for need, words in NEED_WORDS.items()} == {key: need.title for key, need in needs.items()}
-    assert MODE_WORDS == starting.MODE_WORDS
-    assert VARIANT_WORDS == starting.VARIANT_WORDS
 
 
 # --- lijst ----------------------------------------------------------------------------------------------------------
