@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 
 from armoede_toolbox.exercises import Exercise
-from armoede_toolbox.exercises.quality import ease_of, review
+from armoede_toolbox.exercises.quality import ease_of, review, review_trajectory
 from armoede_toolbox.prompts import KINDS
 from armoede_toolbox.session.agenda import agenda_minutes
 from armoede_toolbox.storage.folders import bundled
-from armoede_toolbox.storage.library import Library
+from armoede_toolbox.storage.library import FoundTrajectory, Library
 from armoede_toolbox.vocabulary import Audience, LearningNeed, Mode, Side, Variant
 from armoede_toolbox.workflows.authoring import check
 
@@ -84,6 +84,11 @@ def test_every_exercise_is_good(exercise: Exercise) -> None:
     """Ours have no findings at all, also none that are only worth a look."""
     assert [(one.rule, one.loc, one.what) for one in review(exercise, LIBRARY.shared)] == []
     assert (ease_of(exercise) or 0) >= 65
+
+
+@pytest.mark.parametrize("found", LIBRARY.trajectories, ids=lambda found: found.trajectory.id)
+def test_every_trajectory_reads_well(found: FoundTrajectory) -> None:
+    assert review_trajectory(found.trajectory, LIBRARY.shared) == []
 
 
 def test_the_whole_library_is_clean() -> None:

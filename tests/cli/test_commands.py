@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 
 from armoede_toolbox.vocabulary import LearningNeed, Mode, Weight
-from armoede_toolbox.workflows import authoring, choosing, listing, logbook, paper, sessions, showing
+from armoede_toolbox.workflows import (
+    authoring,
+    choosing,
+    facts,
+    glossary,
+    listing,
+    logbook,
+    paper,
+    sessions,
+    showing,
+    trajectories,
+)
 from armoede_toolbox.workflows import home as menu
 from armoede_toolbox.workflows.starting import Wish
 from tests.cli.terminal import Ran, Terminal
@@ -134,6 +145,47 @@ def test_exporteer(called, terminal: Terminal) -> None:
     assert terminal.run("exporteer") == TEXT
     assert workflow.args == ((), "md", logbook.Filters(), None, False)
     assert terminal.run("exporteer", "--formaat", "json") == JSON
+
+
+@pytest.mark.parametrize("group", ["traject", "trajectory"])
+def test_traject(group: str, called, terminal: Terminal) -> None:
+    workflow = called(trajectories, "list_trajectories")
+    assert terminal.run(group) == TEXT
+    assert terminal.run(group, "lijst", "--json") == JSON
+    assert workflow.args == ()
+    workflow = called(trajectories, "show_trajectory")
+    assert terminal.run(group, "toon", "T1") == TEXT
+    assert workflow.args == ("T1",)
+    assert terminal.run(group, "show", "t1", "--json") == JSON
+    assert terminal.run(group, "toon").code == 2
+
+
+@pytest.mark.parametrize("name", ["feiten", "facts"])
+def test_feiten(name: str, called, terminal: Terminal) -> None:
+    workflow = called(facts, "list_facts")
+    assert terminal.run(name) == TEXT
+    assert workflow.args == (None,)
+    assert terminal.run(name, "--zoek", "bijstand", "--json") == JSON
+    assert workflow.args == ("bijstand",)
+
+
+@pytest.mark.parametrize("name", ["begrip", "term"])
+def test_begrip(name: str, called, terminal: Terminal) -> None:
+    workflow = called(glossary, "list_terms")
+    assert terminal.run(name) == TEXT
+    assert workflow.args == ()
+    workflow = called(glossary, "show_term")
+    assert terminal.run(name, "inwoner", "--json") == JSON
+    assert workflow.args == ("inwoner",)
+
+
+def test_what_is_not_there_is_asked_but_impossible(terminal: Terminal) -> None:
+    for line in ("traject toon T99 --json", "begrip fietsenmaker --json"):
+        ran = terminal.run(*line.split())
+        assert (ran.code, ran.out) == (1, "")
+        assert "Doe:" in ran.err
+    ran = terminal.run("feiten", "--zoek", "fietsenmaker", "--json")
+    assert (ran.code, json.loads(ran.out)["feiten"], ran.err) == (0, [], "")
 
 
 def test_paper(called, terminal: Terminal) -> None:

@@ -45,6 +45,11 @@ def test_numbers_are_completed_as_they_are_typed(tab) -> None:
     assert not any(name[0].isdigit() for name in tab("armoede toon "))
 
 
+def test_trajectories_are_completed(tab) -> None:
+    assert tab("armoede traject toon T") == [f"T{number}" for number in range(1, 8)]
+    assert tab("armoede traject toon nieuwe") == ["nieuwe-collega"]
+
+
 def test_choices_and_options_are_completed(tab) -> None:
     assert tab("armoede lijst --vorm ") == ["individueel", "duo", "team"]
     assert tab("armoede lijst -l wat") == ["wat-werkt"]

@@ -9,13 +9,24 @@ from typing import Any, Final
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
+from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, LookBack, Question, State, StepRecord
 from armoede_toolbox.entry.front import KEYS
 from armoede_toolbox.entry.lines import FIELDS, read_field, read_mark
 from armoede_toolbox.form import FormError
 from armoede_toolbox.prompts import KINDS
 from armoede_toolbox.text import clean, clean_line
-from armoede_toolbox.vocabulary import THEMES, EntryKind, LearningNeed, Mode, Sharing, Variant, Who
+from armoede_toolbox.vocabulary import (
+    THEMES,
+    EntryKind,
+    Harvest,
+    InReport,
+    LearningNeed,
+    Mode,
+    Outcome,
+    Sharing,
+    Variant,
+    Who,
+)
 from tests.prompts import strategies as kinds
 from tests.prompts.samples import EVERY, prompt
 
@@ -156,8 +167,14 @@ def heads(draw: Any) -> Head:
         keep_until=draw(st.none() | days),
         trajectory=draw(st.none() | said),
         meeting=draw(st.none() | st.integers(1, 9)),
+        look_back=draw(st.none() | names),
         extra=draw(extras),
     )
+
+
+in_reports: Final = st.fixed_dictionaries(
+    {"harvest": st.none() | st.sampled_from(Harvest), "in_report": st.none() | st.sampled_from(InReport)}
+)
 
 
 @st.composite
@@ -165,7 +182,9 @@ def answered(draw: Any, kind: str, n: int) -> Question:
     """A question of this sample, as a session can leave it behind."""
     labels = draw(kinds.labels)
     asked = prompt(kind, n, labels)
-    bare = Question(id="x", kind=kind, who=draw(st.sampled_from(Who)), text=draw(texts), state=State.SKIPPED)
+    bare = Question(
+        id="x", kind=kind, who=draw(st.sampled_from(Who)), text=draw(texts), state=State.SKIPPED, **draw(in_reports)
+    )
     form = asked.totals_form(labels)
     try:
         if form is not None and draw(st.booleans()):
@@ -182,9 +201,8 @@ def answered(draw: Any, kind: str, n: int) -> Question:
 @st.composite
 def unanswered(draw: Any) -> Question:
     state = draw(st.sampled_from([state for state in State if state not in (State.ANSWERED, State.COUNTED)]))
-    return Question(
-        id="x", kind=draw(st.sampled_from(sorted(KINDS))), who=draw(st.sampled_from(Who)), text=draw(texts), state=state
-    )
+    kind, who = draw(st.sampled_from(sorted(KINDS))), draw(st.sampled_from(Who))
+    return Question(id="x", kind=kind, who=who, text=draw(texts), state=state, **draw(in_reports))
 
 
 STORED: Final = [(kind, n) for kind, n in EVERY if KINDS[kind].stores]
@@ -212,6 +230,16 @@ agreements: Final = st.builds(
 )
 
 
+look_backs: Final = st.builds(
+    LookBack,
+    agreement=names,
+    what=texts,
+    outcome=st.sampled_from(Outcome),
+    word=st.none() | said,
+    notes=notes,
+)
+
+
 @st.composite
 def entries(draw: Any, question: Any = None, least: int = 0) -> JournalEntry:
     asked = draw(st.lists(questions() if question is None else question, min_size=least, max_size=4))
@@ -223,4 +251,11 @@ def entries(draw: Any, question: Any = None, least: int = 0) -> JournalEntry:
         for number, part in enumerate((named[:half], named[half:]), start=1)
     ]
     agreed = draw(st.lists(agreements, max_size=2, unique_by=lambda agreement: agreement.id))
-    return JournalEntry(head=draw(heads()), agreements=tuple(agreed), steps=tuple(steps), notes=draw(notes))
+    looked = draw(st.lists(look_backs, max_size=2, unique_by=lambda one: one.agreement))
+    return JournalEntry(
+        head=draw(heads()),
+        agreements=tuple(agreed),
+        look_backs=tuple(looked),
+        steps=tuple(steps),
+        notes=draw(notes),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from armoede_toolbox.entry import JournalEntry, State, front_matter, parse, rend
 from armoede_toolbox.entry.lines import inline
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.text import clean
+from armoede_toolbox.vocabulary import Harvest, InReport
 from tests.entry.examples import EXAMPLES, GOLDENS, PAIR, SOLO, TEAM
 from tests.entry.strategies import SEEDS, is_note
 from tests.entry.test_grammar import bare, body_start, notes_of, questions_of
@@ -146,6 +148,41 @@ def test_a_lost_question_line_leaves_the_question_above_alone() -> None:
     assert (stray.id, stray.kind) == ("de-dag", "onbekend")
     assert "drie kwartier" in (stray.contributions[0].unreadable or "")
     assert "“de-dag”" in reasons(found)
+
+
+LINE = "### Hoe loopt de dag? <!-- at:vraag de-dag tijdlijn samen"
+
+
+@pytest.mark.parametrize(
+    ("options", "harvest", "in_report"),
+    [
+        ("", None, None),
+        (" verslag=ja", None, InReport.YES),
+        (" oogst=dilemma verslag=vraag", Harvest.DILEMMA, InReport.ASK),
+        (" verslag=nee oogst=signaal", Harvest.SIGNAL, InReport.NO),
+    ],
+)
+def test_a_question_says_what_a_report_may_do_with_it(
+    options: str, harvest: Harvest | None, in_report: InReport | None
+) -> None:
+    found = edited(PAIR, f"{LINE} -->", f"{LINE}{options} -->")
+    question = found.steps[1].questions[0]
+    assert (question.harvest, question.in_report, found.warnings) == (harvest, in_report, ())
+    assert replace(question, harvest=None, in_report=None) == PAIR.steps[1].questions[0]
+
+
+@pytest.mark.parametrize("options", ["verslag=jaa", "verslag=", "verslag=alles"])
+def test_what_cannot_be_read_never_leaves_by_accident(options: str) -> None:
+    found = edited(PAIR, f"{LINE} -->", f"{LINE} {options} -->")
+    assert found.steps[1].questions[0].in_report is InReport.NO
+    assert "komt niet in een verslag" in reasons(found)
+
+
+def test_an_option_of_a_newer_toolbox_is_named_and_harms_nothing() -> None:
+    found = edited(PAIR, f"{LINE} -->", f"{LINE} kleur=blauw oogst=anders -->")
+    assert found.steps == PAIR.steps
+    assert "kleur=blauw" in reasons(found)
+    assert "oogst=anders" in reasons(found)
 
 
 def test_an_answer_without_a_place_is_a_note() -> None:

@@ -156,8 +156,6 @@ def test_other_files_are_left_alone(ours: Path) -> None:
     (ours / "_eigen.yaml").write_text("[")
     (ours / "kopie.yaml~").write_text("[")
     (ours / "map.yaml").mkdir()
-    (ours / "trajecten").mkdir()
-    (ours / "trajecten" / "een.yaml").write_text("[")
     (ours / ".git").mkdir()
     (ours / ".git" / "x.yaml").write_text("[")
     assert Library.from_folders([ours]).problems == ()

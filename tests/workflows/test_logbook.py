@@ -23,7 +23,7 @@ from armoede_toolbox.entry import (
     render,
 )
 from armoede_toolbox.errors import ToolboxError
-from armoede_toolbox.storage import journal
+from armoede_toolbox.storage import index, indexing, journal
 from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Sharing, Variant, Who
 from armoede_toolbox.workflows import logbook
 from armoede_toolbox.workflows.house import House, open_house
@@ -60,7 +60,12 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         seen.append(root)
         return real(root)
 
+    def listed(root: Path) -> indexing.Listing:
+        seen.append(root)
+        return indexing.listed(root)
+
     monkeypatch.setattr(journal, "scan", scan)
+    monkeypatch.setattr(index, "listed", listed)
     return seen
 
 

@@ -53,12 +53,12 @@ def room(exercise: Exercise, variant: Variant, words: str | None = None) -> Iter
     """Every screen of the beamer, from the opening to the end. Answers are the examples, or texts with these words."""
     session = Session(setup(exercise, variant), last_time=START)
     while place := current(session):
-        yield place, for_room(session, START, "nog 12 minuten")
+        yield place, for_room(session, "nog 12 minuten")
         for asked in place.asked if place.kind in (Kind.ASK, Kind.ROUND) else ():
             _answer(session, asked, words)
         if place.kind is Kind.REVEAL:
             session.apply(events.shown(place.asked[0].key, list(range(PEOPLE))))
-            yield place, for_room(session, START, "nog 12 minuten")
+            yield place, for_room(session, "nog 12 minuten")
         session.apply(events.done(place.id))
 
 

@@ -284,6 +284,7 @@ app.add_typer(
     epilog="""
         armoede logboek
         armoede logboek lijst --team Noord --sinds 2026-09-01
+        armoede logboek lijst --aantal 5
     """,
 )
 def list_entries(
@@ -294,13 +295,54 @@ def list_entries(
     since: options.Since = None,
     until: options.Until = None,
     personal: options.AlsoPersonal = False,
+    most: options.Most = None,
     as_json: options.AsJson = False,
 ) -> None:
     """``logboek lijst``."""
     from armoede_toolbox.workflows import logbook
 
     filters = logbook.Filters(team, need, exercise, since, until, personal)
-    output.give(logbook.list_entries(_house(context), filters), as_json=as_json)
+    found = logbook.list_entries(_house(context), filters, most=most, progress=output.Progress())
+    output.give(found, as_json=as_json)
+
+
+@logbook.command(
+    "zoek",
+    cls=Command,
+    help="""
+        Zoek woorden in het logboek, ook in wat jullie er zelf bij schreven.
+
+        Alle woorden moeten erin staan. Tussen aanhalingstekens zoek je ze precies achter elkaar. Een sterretje zoekt
+        het begin van een woord. EN, OF en NIET werken in hoofdletters. Hoofdletters en accenten in je woorden maken
+        niet uit.
+    """,
+    epilog="""
+        armoede logboek zoek schaamte
+        armoede logboek zoek brief OF formulier --team Noord
+        armoede logboek zoek "geen antwoord" schuld* --sinds 2026-09-01
+    """,
+)
+def search(
+    context: Context,
+    words: options.Words,
+    team: options.Team = None,
+    need: options.Need = None,
+    exercise: options.OfExercise = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    personal: options.AlsoPersonal = False,
+    most: options.Most = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """``logboek zoek``."""
+    from armoede_toolbox.workflows import searching
+    from armoede_toolbox.workflows.logbook import Filters
+
+    house = _house(context)
+    few = None if as_json else searching.FEW
+    filters = Filters(team, need, exercise, since, until, personal)
+    found = searching.search(house, words, filters, most or few, output.Progress())
+    output.give(found, as_json=as_json, bold=not house.plain)
 
 
 @logbook.command(
@@ -376,7 +418,7 @@ def export(
     from armoede_toolbox.workflows import logbook
 
     filters = logbook.Filters(team, need, exercise, since, until, personal)
-    made = logbook.export(_house(context), names or (), form, filters, to, overwrite)
+    made = logbook.export(_house(context), names or (), form, filters, to, overwrite, progress=output.Progress())
     output.give(made, as_json=form == "json" and to is None)
 
 

@@ -233,6 +233,10 @@ Since = Annotated[
     Option("--sinds", metavar="DATUM", callback=readers.day, help="Vanaf deze dag: 2026-11-22 of “22 november”."),
 ]
 Until = Annotated[date | None, Option("--tot", metavar="DATUM", callback=readers.day, help="Tot en met deze dag.")]
+Words = Annotated[
+    list[str], Argument(metavar="WOORDEN", callback=readers.texts, help="Wat je zoekt: een of meer woorden.")
+]
+Most = Annotated[int | None, Option("--aantal", metavar="GETAL", callback=readers.number, help="Hoogstens zoveel.")]
 ExportFormat = Annotated[
     Literal["md", "json"],
     Option(

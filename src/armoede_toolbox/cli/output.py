@@ -10,10 +10,11 @@ import os
 import re
 import shutil
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Final, Protocol, TextIO
+from typing import Any, Final, Protocol, TextIO, cast
 
 from armoede_toolbox.errors import Problem, ToolboxError
 
@@ -30,6 +31,10 @@ _PLAIN: Final = {
 _HANDLER: Final = "armoede-plain"
 
 
+_BOLD, _BOLD_END = "\ue000", "\ue001"
+"""Around words that stand out, until a terminal is sure to show them."""
+
+
 class Result(Protocol):
     """What a workflow hands over to be printed."""
 
@@ -38,6 +43,13 @@ class Result(Protocol):
 
     def data(self) -> Mapping[str, Any]:
         """For programs."""
+
+
+class Marking(Protocol):
+    """A result that marks words."""
+
+    def text(self, width: int, marks: tuple[str, str]) -> str:
+        """For people, with the marks around those words."""
 
 
 def prepare() -> None:
@@ -50,15 +62,45 @@ def prepare() -> None:
             stream.reconfigure(encoding=encoding, errors=_HANDLER)
 
 
-def give(result: Result, *, as_json: bool = False) -> None:
-    """The result of a command, after what has to be said about it."""
+def give(result: Result, *, as_json: bool = False, bold: bool = False) -> None:
+    """The result of a command, after what has to be said about it. ``bold`` is for results that mark words."""
     for notice in getattr(result, "notices", ()):
         tell(notice)
     report(getattr(result, "problems", ()))
-    if as_json:
+    if as_json and hasattr(result, "pieces"):
+        _give_pieces(result.pieces())
+    elif as_json:
         give_json(result.data())
+    elif bold and _knows_bold():
+        say_bold(cast(Marking, result).text(width(), (_BOLD, _BOLD_END)))
     else:
         say(result.text(width()))
+
+
+def _knows_bold() -> bool:
+    return on_screen() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say_bold(text: str) -> None:
+    """As ``say``, with the marked words in bold."""
+    marked = _STEERING.sub("", text).replace(_BOLD, "\x1b[1m").replace(_BOLD_END, "\x1b[22m")
+    _write(sys.stdout, marked)
+
+
+def _give_pieces(pieces: Iterable[str]) -> None:
+    """JSON in pieces, so that no more than one has to be held at once."""
+    for piece in pieces:
+        _write(sys.stdout, _for_console(piece), end="")
+    _write(sys.stdout, "")
+
+
+def _for_console(piece: str) -> str:
+    """JSON that can be shown here; a sign that can't, stands there by its number."""
+    text = piece if piece.isascii() and "\x7f" not in piece else _escaped(piece)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if codecs.lookup(encoding).name == "utf-8":
+        return text
+    return "".join(sign if sign.isascii() else json.dumps(sign)[1:-1] for sign in text)
 
 
 def give_json(data: Mapping[str, Any]) -> None:
@@ -130,9 +172,32 @@ def hang_up() -> None:
         os.close(nowhere)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+class Progress:
+    """A bar on the terminal for what takes long; nobody sees it where nobody waits."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` files were read."""
+        late = time.monotonic() - self._begun > _PATIENCE
+        if sys.stderr is None or not sys.stderr.isatty() or not (self._shown or (late and done < total)):
+            return
+        self._shown = done < total
+        bar = "#" * (_BAR * done // max(total, 1))
+        text = f"Het logboek wordt gelezen  [{bar:.<{_BAR}}] {done} van {total}"
+        with suppress(OSError):
+            print(f"\r{text}" if self._shown else f"\r{' ' * len(text)}\r", end="", file=sys.stderr, flush=True)
+
+
+_PATIENCE: Final = 1.0
+_BAR: Final = 24
+
+
+def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     if stream is not None:
-        _careful(stream, lambda: print(text, file=stream, flush=True))
+        _careful(stream, lambda: print(text, end=end, file=stream, flush=bool(end)))
 
 
 def _careful(stream: TextIO, action: Any) -> None:

@@ -31,6 +31,7 @@ ALIASES: Final = {
     "room": "zaalscherm",
     "journal": "logboek",
     "journaal": "logboek",
+    "search": "zoek",
     "path": "pad",
     "export": "exporteer",
     "trajectory": "traject",

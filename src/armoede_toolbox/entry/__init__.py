@@ -20,8 +20,12 @@ Every line of the body is exactly one of these. The first one that fits counts:
     ``<!-- at:/overzicht -->``                      ends them; so does any other program line
     ``## Afspraken <!-- at:afspraken -->``          the top section; only when there are agreements
     ``- [ ] wat <!-- at:afspraak AID ID -->``       an agreement and its question; any sign in the box ticks it
+    ``## Terugblik <!-- at:terugblikken -->``       only in a look-back
+    ``- wat: **gedaan** <!-- at:terugblik AID UITKOMST -->`` what became of an agreement, with its text;
+                                                    answer lines below it are a word about why. The second
+                                                    argument counts: an ``Outcome`` with ``-`` for blanks
     ``## Stap <!-- at:stap N -->``
-    ``### Vraag <!-- at:vraag ID SOORT WIE -->``
+    ``### Vraag <!-- at:vraag ID SOORT WIE -->``    behind WIE: ``oogst=thema``, ``verslag=nee``
     ``<!-- at:bijdrage ID -->``                     the only contribution, without a perspective
     ``*bijdrage 2* <!-- at:bijdrage ID -->``        one of more, without a perspective
     ``**beleid** <!-- at:bijdrage ID -->``          with a perspective; what is no ``*bijdrage n*`` is one too
@@ -34,8 +38,8 @@ Every line of the body is exactly one of these. The first one that fits counts:
     ``*zie de afspraken* <!-- at:verwijzing ID -->`` the answer is an agreement of the top section
     =============================================== ==============================================================
 
-(b) Answer line: starts with ``>``. Belongs to the last ``at:bijdrage`` or ``at:telling`` above it, unless another
-    agreement, step, question or state came in between; then it is a note with a warning.
+(b) Answer line: starts with ``>``. Belongs to the last ``at:bijdrage``, ``at:telling`` or ``at:terugblik`` above it,
+    unless another agreement, step, question or state came in between; then it is a note with a warning.
 (c) Field line: ``  - naam: waarde`` with a name of ``lines.FIELDS``, each once, under an ``at:afspraak``. Days are ISO
     or Dutch with a year.
 (d) Blank line. It ends a note.
@@ -63,6 +67,7 @@ from armoede_toolbox.entry.parts import (
     Contribution,
     Head,
     JournalEntry,
+    LookBack,
     Question,
     State,
     StepRecord,
@@ -77,6 +82,7 @@ __all__ = [
     "Contribution",
     "Head",
     "JournalEntry",
+    "LookBack",
     "Question",
     "State",
     "StepRecord",

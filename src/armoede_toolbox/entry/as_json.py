@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from armoede_toolbox.entry.front import values
-from armoede_toolbox.entry.parts import Agreement, Contribution, JournalEntry, Question, StepRecord
+from armoede_toolbox.entry.parts import Agreement, Contribution, JournalEntry, LookBack, Question, StepRecord
 
 
 def to_json(entry: JournalEntry) -> dict[str, Any]:
     """The whole entry. Unknown keys of the front matter stand beside the known ones, and never replace any."""
     data = {key: _plain(value) for key, value in values(entry.head)}
     data["afspraken"] = [_agreement(agreement) for agreement in entry.agreements]
+    data["terugblikken"] = [_look_back(looked) for looked in entry.look_backs]
     data["stappen"] = [_step(step) for step in entry.steps]
     data["notities"] = list(entry.notes)
     data["waarschuwingen"] = [{"regel": warned.line, "reden": warned.reason} for warned in entry.warnings]
@@ -51,6 +52,16 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+def _look_back(looked: LookBack) -> dict[str, Any]:
+    return {
+        "afspraak": looked.agreement,
+        "wat": looked.what,
+        "uitkomst": looked.outcome.value,
+        "woord": looked.word,
+        "notities": list(looked.notes),
+    }
+
+
 def _step(step: StepRecord) -> dict[str, Any]:
     return {
         "nummer": step.number,
@@ -66,6 +77,8 @@ def _question(question: Question) -> dict[str, Any]:
         "soort": question.kind,
         "wie": question.who.value,
         "tekst": question.text,
+        "oogst": _plain(question.harvest),
+        "verslag": _plain(question.in_report),
         "staat": question.state.value,
         "bijdragen": [_contribution(contribution) for contribution in question.contributions],
         "telling": question.totals,

@@ -204,6 +204,7 @@ KEYS: Final[dict[str, _Key]] = {
     "bewaren_tot": _Key("keep_until", _day),
     "traject": _Key("trajectory", _text),
     "bijeenkomst": _Key("meeting", _whole),
+    "terugblik": _Key("look_back", _text),
     "toolbox": _Key("toolbox", _text, ""),
 }
 """The keys in the order of the file."""

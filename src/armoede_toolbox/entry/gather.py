@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -13,11 +13,13 @@ from armoede_toolbox.entry.lines import FIELDS, LABELS, Mark, from_inline, read_
 from armoede_toolbox.entry.parts import State, Warned
 from armoede_toolbox.prompts._scalars import parse_day
 from armoede_toolbox.text import nearest, quoted
-from armoede_toolbox.vocabulary import Who
+from armoede_toolbox.vocabulary import Harvest, InReport, Outcome, Who
 
 UNKNOWN_KIND: Final = "onbekend"
 """The kind of a question whose own line is lost."""
 _BOX: Final = re.compile(r"- \[(?P<sign>.?)\](?: (?P<what>.*))?")
+_LOOKED: Final = re.compile(r"- (?P<what>.*): \*\*(?P<said>[^*]*)\*\*")
+_OUTCOMES: Final = {outcome.replace(" ", "-"): outcome for outcome in Outcome}
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")
 
 
@@ -58,6 +60,8 @@ class GatheredQuestion:
     kind: str = UNKNOWN_KIND
     who: Who = Who.TOGETHER
     text: str = ""
+    harvest: Harvest | None = None
+    in_report: InReport | None = None
     state: State | None = None
     answers: list[GatheredAnswer] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
@@ -85,6 +89,17 @@ class GatheredAgreement:
     notes: Notes = field(default_factory=Notes)
 
 
+@dataclass(slots=True)
+class GatheredLookBack:
+    """What became of an agreement; its answer lines are the word about it."""
+
+    agreement: str
+    what: str
+    outcome: Outcome
+    word: GatheredAnswer
+    notes: Notes = field(default_factory=Notes)
+
+
 class _Refused(Exception):
     """A program line that cannot be one after all."""
 
@@ -95,6 +110,7 @@ class Gathering:
     def __init__(self, title: str, warnings: list[Warned]) -> None:
         self.notes = Notes()
         self.agreements: list[GatheredAgreement] = []
+        self.look_backs: list[GatheredLookBack] = []
         self.steps: list[GatheredStep] = []
         self.warnings = warnings
         self._title = title
@@ -109,7 +125,9 @@ class Gathering:
         self._derived: frozenset[str] = frozenset()
         self._handlers: dict[str, Callable[[Mark], None]] = {
             lines.TITLE: self._take_title,
-            lines.AGREEMENTS: self._take_agreements,
+            lines.AGREEMENTS: self._take_section,
+            lines.LOOK_BACKS: self._take_section,
+            lines.LOOK_BACK: self._take_look_back,
             lines.AGREEMENT: self._take_agreement,
             lines.STEP: self._take_step,
             lines.QUESTION: self._take_question,
@@ -174,7 +192,7 @@ class Gathering:
             self._note(mark.label)
             self.warn("Deze titel is anders dan de titel bovenaan het bestand. Die bovenaan telt.")
 
-    def _take_agreements(self, mark: Mark) -> None:
+    def _take_section(self, mark: Mark) -> None:
         self._begin(self.notes)
 
     def _take_overview(self, mark: Mark) -> None:
@@ -190,6 +208,20 @@ class Gathering:
         self._begin(self.agreements[-1].notes)
         self._agreement = self.agreements[-1]
 
+    def _take_look_back(self, mark: Mark) -> None:
+        key, word = mark.args
+        if word not in _OUTCOMES:
+            raise _Refused
+        self._once("terugblik", key)
+        found = _LOOKED.fullmatch(mark.label)
+        what = from_inline(found["what"] if found else mark.label.removeprefix("- "))
+        looked = GatheredLookBack(key, what, _OUTCOMES[word], GatheredAnswer(self._number))
+        self.look_backs.append(looked)
+        self._begin(looked.notes)
+        self._answer = looked.word
+        if found and found["said"] != looked.outcome:
+            self._keep_label(Mark(mark.word, mark.args, found["said"]))
+
     def _take_step(self, mark: Mark) -> None:
         if not _WHOLE.fullmatch(mark.args[0]):
             raise _Refused
@@ -203,9 +235,22 @@ class Gathering:
             raise _Refused
         self._once("vraag", key)
         self._question = GatheredQuestion(self._number, key, kind, Who(who), _heading(mark.label))
+        self._take_options(self._question, mark.options)
         self._stray = None
         self._add(self._question)
         self._begin(self._question.notes)
+
+    def _take_options(self, question: GatheredQuestion, options: Mapping[str, str]) -> None:
+        """What cannot be read is never shared by accident: an unreadable ``verslag`` counts as no."""
+        for name, value in options.items():
+            if name == lines.HARVEST and value in list(Harvest):
+                question.harvest = Harvest(value)
+            elif name == lines.IN_REPORT:
+                question.in_report = InReport(value) if value in list(InReport) else InReport.NO
+                if question.in_report != value:
+                    self.warn(f"{quoted(f'{name}={value}')} kennen we niet. Deze vraag komt niet in een verslag.")
+            else:
+                self.warn(f"{quoted(f'{name}={value}')} kennen we niet. We doen er niets mee.")
 
     def _once(self, what: str, key: str) -> None:
         if (what, key) in self._seen:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from armoede_toolbox.entry.parts import State
@@ -12,6 +14,8 @@ from armoede_toolbox.text import clean, escape, unescape
 TITLE: Final = "titel"
 AGREEMENTS: Final = "afspraken"
 AGREEMENT: Final = "afspraak"
+LOOK_BACKS: Final = "terugblikken"
+LOOK_BACK: Final = "terugblik"
 STEP: Final = "stap"
 QUESTION: Final = "vraag"
 OVERVIEW: Final = "overzicht"
@@ -21,6 +25,7 @@ COUNT: Final[str] = State.COUNTED.value
 
 LABELS: Final[dict[str, str]] = {
     AGREEMENTS: "## Afspraken",
+    LOOK_BACKS: "## Terugblik",
     OVERVIEW: "",
     OVERVIEW_END: "",
     COUNT: "*geteld*",
@@ -36,6 +41,8 @@ _ARGUMENTS: Final[dict[str, int]] = {
     TITLE: 0,
     AGREEMENTS: 0,
     AGREEMENT: 2,
+    LOOK_BACKS: 0,
+    LOOK_BACK: 2,
     STEP: 1,
     QUESTION: 3,
     OVERVIEW_END: 0,
@@ -50,6 +57,10 @@ FIELDS: Final[dict[str, str]] = {
 }
 """The field lines under an agreement, in order, and the attributes that they hold."""
 
+HARVEST: Final = "oogst"
+IN_REPORT: Final = "verslag"
+OPTIONS: Final[dict[str, frozenset[str]]] = {QUESTION: frozenset({HARVEST, IN_REPORT})}
+"""Arguments of the form ``naam=waarde`` that a program line may have behind the others."""
 _TOKEN: Final = re.compile(r"[^\s<>]+")
 _MARK: Final = re.compile(rf"(?P<label>|.* )<!-- at:(?P<word>/?[a-z-]+)(?P<args>(?: {_TOKEN.pattern})*) -->")
 _LOOKS_LIKE_MARK: Final = re.compile(r"(?<!\\)<!--\s*/?at:")
@@ -63,10 +74,12 @@ class Mark(NamedTuple):
     word: str
     args: tuple[str, ...]
     label: str
+    options: Mapping[str, str] = MappingProxyType({})
 
 
-def mark(label: str, word: str, *args: str) -> str:
-    """The program line. Its arguments are names that hold no blanks, ``<`` or ``>``."""
+def mark(label: str, word: str, *args: str, **options: str | None) -> str:
+    """The program line. Its arguments are names that hold no blanks, ``<`` or ``>``; absent options are left out."""
+    args = (*args, *(f"{name}={value}" for name, value in options.items() if value is not None))
     for arg in args:
         if not _TOKEN.fullmatch(arg):
             raise ValueError(f"no name for a program line: {arg!r}")
@@ -79,10 +92,19 @@ def read_mark(line: str) -> Mark | None:
     found = _MARK.fullmatch(line)
     if found is None:
         return None
-    word, args = found["word"], tuple(found["args"].split())
+    word, (args, options) = found["word"], _arguments(found["word"], found["args"].split())
     if word != OVERVIEW and _ARGUMENTS.get(word) != len(args):
         return None
-    return Mark(word, args, found["label"].removesuffix(" "))
+    return Mark(word, args, found["label"].removesuffix(" "), options)
+
+
+def _arguments(word: str, given: list[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The arguments that a line needs, and those that it may have."""
+    least = _ARGUMENTS.get(word, 0)
+    pairs = [piece.partition("=") for piece in given[least:]] if word in OPTIONS else []
+    if not all(equals for _, equals, _ in pairs):
+        return tuple(given), {}
+    return tuple(given[: len(given) - len(pairs)]), {name: value for name, _, value in pairs}
 
 
 def looks_like_mark(line: str) -> bool:

@@ -7,20 +7,28 @@ from collections.abc import Callable
 from typing import Final
 
 from armoede_toolbox.entry.front import cut, read_head
-from armoede_toolbox.entry.gather import GatheredAgreement, GatheredAnswer, GatheredQuestion, GatheredStep, Gathering
+from armoede_toolbox.entry.gather import (
+    GatheredAgreement,
+    GatheredAnswer,
+    GatheredLookBack,
+    GatheredQuestion,
+    GatheredStep,
+    Gathering,
+)
 from armoede_toolbox.entry.lines import from_inline
 from armoede_toolbox.entry.parts import (
     Agreement,
     Contribution,
     Head,
     JournalEntry,
+    LookBack,
     Question,
     State,
     StepRecord,
     Warned,
 )
 from armoede_toolbox.prompts import KINDS, Totals, Value, totals_from_markdown
-from armoede_toolbox.text import clean, quoted
+from armoede_toolbox.text import clean, quoted, unescape
 
 _HEAD_SIZE: Final = 64 * 1024
 _PERSPECTIVE: Final = re.compile(r"\*\*(?P<text>.*)\*\*")
@@ -81,6 +89,7 @@ def _frozen(head: Head, gathered: Gathering) -> JournalEntry:
     return JournalEntry(
         head=head,
         agreements=tuple(map(_agreement, gathered.agreements)),
+        look_backs=tuple(map(_look_back, gathered.look_backs)),
         steps=steps,
         notes=gathered.notes.frozen(),
         warnings=tuple(sorted(gathered.warnings, key=lambda warned: warned.line)),
@@ -101,6 +110,14 @@ def _agreement(agreement: GatheredAgreement) -> Agreement:
     )
 
 
+def _look_back(looked: GatheredLookBack) -> LookBack:
+    word = clean(unescape("\n".join(looked.word.lines)))
+    notes = looked.notes.frozen()
+    return LookBack(
+        agreement=looked.agreement, what=looked.what, outcome=looked.outcome, word=word or None, notes=notes
+    )
+
+
 def _step(step: GatheredStep, warn: Warn) -> StepRecord:
     questions = tuple(_question(question, warn) for question in step.questions)
     return StepRecord(number=step.number, title=step.title, questions=questions, notes=step.notes.frozen())
@@ -117,6 +134,8 @@ def _question(question: GatheredQuestion, warn: Warn) -> Question:
         state=_state(question, warn),
         contributions=(*unread, *given),
         totals=totals,
+        harvest=question.harvest,
+        in_report=question.in_report,
         notes=question.notes.frozen(),
     )
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from armoede_toolbox.prompts import Totals, Value
-from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Sharing, Variant, Who
+from armoede_toolbox.vocabulary import EntryKind, Harvest, InReport, LearningNeed, Mode, Outcome, Sharing, Variant, Who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class Head:
     keep_until: date | None = None
     trajectory: str | None = None
     meeting: int | None = None
+    look_back: str | None = None
+    """The session id of the look-back with which this session opened; it is a file of its own."""
     format: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -77,6 +79,10 @@ class Question:
     state: State
     contributions: tuple[Contribution, ...] = ()
     totals: Totals | None = None
+    harvest: Harvest | None = None
+    """Its place in a report."""
+    in_report: InReport | None = None
+    """Whether it may leave the team; ``None`` in files that do not say so."""
     overview: tuple[str, ...] = field(default=(), compare=False)
     """Derived lines of plain text for people; never read back."""
     notes: tuple[str, ...] = ()
@@ -109,6 +115,18 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookBack:
+    """What became of an agreement. ``what`` is its text, so that this can be read when its session is gone."""
+
+    agreement: str
+    what: str
+    outcome: Outcome
+    word: str | None = None
+    """Why, or what was done otherwise."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Warned:
     """Something in a file that could not be understood; the line number counts from 1 in the whole file."""
 
@@ -122,6 +140,7 @@ class JournalEntry:
 
     head: Head
     agreements: tuple[Agreement, ...] = ()
+    look_backs: tuple[LookBack, ...] = ()
     steps: tuple[StepRecord, ...] = ()
     notes: tuple[str, ...] = ()
     """The user's notes before the first section."""

@@ -8,10 +8,19 @@ from typing import Final
 from armoede_toolbox.entry import lines
 from armoede_toolbox.entry.front import write_head
 from armoede_toolbox.entry.lines import FIELDS, LABELS, inline, mark
-from armoede_toolbox.entry.parts import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
+from armoede_toolbox.entry.parts import (
+    Agreement,
+    Contribution,
+    Head,
+    JournalEntry,
+    LookBack,
+    Question,
+    State,
+    StepRecord,
+)
 from armoede_toolbox.prompts import KINDS, totals_to_markdown
-from armoede_toolbox.text import DAYS, counted, spelled
-from armoede_toolbox.vocabulary import Mode, Variant
+from armoede_toolbox.text import DAYS, counted, escape, spelled
+from armoede_toolbox.vocabulary import EntryKind, Mode, Variant
 
 Block = Sequence[str]
 """Lines that belong together; between blocks stands a blank line."""
@@ -35,6 +44,10 @@ def _blocks(entry: JournalEntry) -> Iterator[Block]:
     for agreement in entry.agreements:
         yield list(_agreement(agreement))
         yield from _notes(agreement.notes)
+    if entry.look_backs:
+        yield [mark(LABELS[lines.LOOK_BACKS], lines.LOOK_BACKS)]
+    for looked in entry.look_backs:
+        yield from _look_back(looked)
     for step in entry.steps:
         yield from _step(step)
 
@@ -50,6 +63,8 @@ def sentence_about(head: Head) -> str:
     started, finished = head.started, head.finished
     hours = f"{started:%H:%M} – {finished:%H:%M}" if finished else f"begonnen om {started:%H:%M}"
     day = f"{DAYS[started.weekday()].capitalize()} {spelled(started.date())}"
+    if head.kind is EntryKind.LOOK_BACK:
+        return f"{day}, {hours}. {_company(head)}."
     rest = "" if head.complete else " Niet alle vragen kwamen aan de beurt."
     return f"{day}, {hours}. {_company(head)}. {_LENGTH[head.variant]}{rest}"
 
@@ -69,6 +84,19 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
             yield f"  - {name}: {inline(str(value))}"
 
 
+def _look_back(looked: LookBack) -> Iterator[Block]:
+    label = f"- {inline(looked.what)}: **{looked.outcome}**"
+    line = mark(label, lines.LOOK_BACK, looked.agreement, looked.outcome.replace(" ", "-"))
+    word = lines.quoted_lines(escape(looked.word)) if looked.word else []
+    if not looked.notes:
+        yield [line, *word]
+        return
+    yield [line]
+    yield from _notes(looked.notes)
+    if word:
+        yield word
+
+
 def _step(step: StepRecord) -> Iterator[Block]:
     yield [mark(f"## {inline(step.title)}", lines.STEP, str(step.number))]
     yield from _notes(step.notes)
@@ -78,7 +106,8 @@ def _step(step: StepRecord) -> Iterator[Block]:
 
 def _question(question: Question) -> Iterator[Block]:
     heading = f"### {inline(question.text)}"
-    yield [mark(heading, lines.QUESTION, question.id, question.kind, question.who.value)]
+    options = {lines.HARVEST: question.harvest, lines.IN_REPORT: question.in_report}
+    yield [mark(heading, lines.QUESTION, question.id, question.kind, question.who.value, **options)]
     yield from _notes(question.notes)
     if question.overview:
         yield lines.overview([f"- {inline(line)}" for line in question.overview])

@@ -195,12 +195,19 @@ def _strange_modes(strange: Collection[Mode], allowed: Collection[Mode]) -> tupl
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
+RESERVED: Final = frozenset({"afspraken", "delen", "bewaren"})
+"""Keys of the closing in an answers file."""
+
+
 def _ids(exercise: Exercise) -> Findings:
     seen: dict[str, str] = {}
     for one in placed(exercise):
         if one.prompt.id in seen:
             what = f"Het id {quoted(one.prompt.id)} is al van een vraag in de stap {quoted(seen[one.prompt.id])}."
             yield Finding((*one.loc, "id"), "id", what, "Geef deze vraag een eigen id, een kort woord.")
+        if one.prompt.id in RESERVED:
+            what = f"Het id {quoted(one.prompt.id)} is al van de afsluiting, bijvoorbeeld in een antwoordenbestand."
+            yield Finding((*one.loc, "id"), "id", what, f"Kies een ander id, zoals {quoted('onze-' + one.prompt.id)}.")
         seen.setdefault(one.prompt.id, one.step.title)
 
 

@@ -1,8 +1,8 @@
 """Statements and cases that are drawn, so that a team which does an exercise again gets new ones. Pure.
 
 A step says what it draws (``trekt: stelling`` or ``trekt: casus``) and holds a text of its own, which is what a team
-gets first. When the team had it, an unused card of the shared files takes its place, and when all were used the one that
-was used longest ago. Lists that a team brings itself (``eigen_lijst``) are put in the same way.
+gets first. When the team had it, an unused card of the shared files takes its place, and when all were used the one
+that was used longest ago. Lists that a team brings itself (``eigen_lijst``) are put in the same way.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from armoede_toolbox.exercises.exercise import Exercise, Step
 from armoede_toolbox.exercises.glossary import terms_in
 from armoede_toolbox.exercises.language import full_sentences, reading_ease, words
 from armoede_toolbox.exercises.shared import Shared, SharedFile, SourcesFile, Statement, items_of
+from armoede_toolbox.exercises.trajectory import Trajectory
 from armoede_toolbox.text import listed, quoted
 from armoede_toolbox.vocabulary import Guests, InReport, Mode, Side, Variant, Weight
 
@@ -31,15 +32,16 @@ LIBRARY: Final = 10
 
 _PROSE: Final = frozenset(
     "doel achtergrond voorbereiding let_op zinnen als_het_stokt als_het_klaagt als_het_raakt nazorg uitleg zeg doe"
-    " tekst hulp reden_einde uitleg_begeleider vraag".split()
+    " tekst hulp reden_einde uitleg_begeleider vraag leervraag wat".split()
 )
 """Keys with full sentences that people read or hear."""
 _SHOWN: Final = _PROSE | frozenset(
-    "titel methode nodig opties labels vakken rijen voorbeeld anders eenheid als dan wie_doet".split()
+    "titel methode nodig opties labels vakken rijen voorbeeld anders eenheid als dan wie_doet neemt_mee".split()
 )
 """Keys that people see or hear in any way."""
 _CONTAINERS: Final = frozenset(
-    "stappen vragen begeleider leerbehoeften feiten bronnen begrippen casussen stellingen".split()
+    "stappen vragen begeleider leerbehoeften feiten bronnen begrippen casussen stellingen bijeenkomsten delen"
+    " tussendoor".split()
 )
 
 
@@ -52,7 +54,7 @@ class Told:
     text: str
 
 
-def told(file: Exercise | SharedFile, keys: Collection[str] = _SHOWN) -> list[Told]:
+def told(file: Exercise | Trajectory | SharedFile, keys: Collection[str] = _SHOWN) -> list[Told]:
     """The texts under these keys, in the order of the file."""
     found = (Told(loc, _key(loc), text) for loc, text in strings(file.to_file(), ()))
     return [one for one in found if one.key in keys and one.loc[-1] != "uit"]
@@ -77,6 +79,12 @@ def review_shared(file: SharedFile, shared: Shared) -> list[Finding]:
     sharp = [item.text for item in items_of(file) if isinstance(item, Statement) and item.sharp]
     ours = [one for one in texts if one.text not in sharp]
     return [*_sentence_lengths(texts), *_signs(texts), *_rather_not(ours, shared)]
+
+
+def review_trajectory(trajectory: Trajectory, shared: Shared) -> list[Finding]:
+    """Everything about the words of a trajectory that could be better."""
+    texts = told(trajectory)
+    return [*_sentence_lengths(texts), *_signs(texts), *_rather_not(texts, shared)]
 
 
 def review_library(exercises: Iterable[Exercise]) -> list[Finding]:
@@ -226,13 +234,12 @@ def _terms_per_screen(exercise: Exercise, shared: Shared) -> Findings:
 
 def _sides(exercise: Exercise) -> Findings:
     """Both sides in the normal length, at least one in the others. Sides that are nowhere are told by ``checks``."""
-    somewhere = {one.prompt.side for one in placed(exercise)} - {None}
+    looking = [(one, side) for one in placed(exercise) if (side := one.prompt.side) is not None]
     lacking: dict[Side, Sort] = {}
     for sort in sorts(exercise):
-        here = {one.prompt.side for one in placed(exercise) if one.present(*sort)} - {None}
+        here = {side for one, side in looking if one.present(*sort)}
         if sort[0] is Variant.NORMAL or not here:
-            for side in somewhere - here:
-                lacking.setdefault(Side(side), sort)
+            lacking = {side: sort for _, side in looking if side not in here} | lacking
     for side in Side:
         if side in lacking:
             what = f"Bij {_spelled(lacking[side])} kijkt geen enkele vraag vanuit de kant {quoted(side)}."

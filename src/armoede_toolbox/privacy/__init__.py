@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from armoede_toolbox.privacy.scan import Hit, scan_text
+from armoede_toolbox.privacy.scan import Hit, masked, scan_text
 
-__all__ = ["Hit", "scan_text"]
+__all__ = ["Hit", "masked", "scan_text"]

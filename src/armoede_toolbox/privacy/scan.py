@@ -7,7 +7,7 @@ check digits, a telephone number the numbering plan (phonenumbers). So amounts a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +34,13 @@ def scan_text(text: str) -> list[Hit]:
             if all(hit.end <= other.start or hit.start >= other.end for other in found):
                 found.append(hit)
     return sorted(found, key=lambda hit: hit.start)
+
+
+def masked(text: str, hits: Iterable[Hit]) -> str:
+    """The text with every hit replaced by its role."""
+    for hit in sorted(hits, key=lambda hit: hit.start, reverse=True):
+        text = text[: hit.start] + hit.role + text[hit.end :]
+    return text
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ escapes it, it can never become markup. Texts may have several lines; a format k
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -32,6 +33,14 @@ class Voice(StrEnum):
     """A question as people read it."""
     TAG = "tag"
     """Whose answer this is, and who gets to see it."""
+
+
+class Shape(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    LINE = "line"
+    """Values from ``-1`` to ``1``, from the left to the right: a line of feelings."""
 
 
 class Mark(StrEnum):
@@ -93,9 +102,68 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that somebody wrote or said."""
+    """Words that somebody wrote or said; ``source`` says from which side, never who."""
 
     text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do, with what is known about it: ``wie: Fatma``."""
+
+    text: str
+    details: tuple[tuple[str, str], ...] = ()
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """A list to tick."""
+
+    items: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers as a picture, always with its table and the same in words.
+
+    ``header`` has the words above the labels and above the numbers. In a line a number stands for a word of ``steps``.
+    """
+
+    header: tuple[str, str]
+    rows: tuple[tuple[str, float], ...]
+    text: str
+    shape: Shape = Shape.BARS
+    steps: tuple[str, str, str] = ("", "", "")
+    """The words for -1, 0 and 1."""
+    falling: bool = False
+    """Whether a low number is a long bar: a place in a ranking."""
+
+    def cell(self, value: float) -> str:
+        """A number of the table, as Dutch people write it, or its word."""
+        if self.shape is Shape.LINE:
+            return self.steps[round(value) + 1]
+        return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}".replace(".", ",")
+
+    def shares(self) -> tuple[float, ...]:
+        """How long each bar is, from 0 to 1."""
+        if self.falling:
+            return tuple((len(self.rows) + 1 - value) / max(len(self.rows), 1) for _, value in self.rows)
+        most = max((value for _, value in self.rows), default=0)
+        return tuple(max(value, 0) / most if most > 0 else 0.0 for _, value in self.rows)
+
+    @property
+    def alternative(self) -> str:
+        """Everything that the picture shows, in one line of words."""
+        parts = "; ".join(f"{label}: {self.cell(value)}" for label, value in self.rows)
+        return f"{self.text} {parts}."
+
+    @property
+    def table(self) -> Table:
+        """The same as a table."""
+        rows = tuple((label, self.cell(value)) for label, value in self.rows)
+        return Table(self.header, rows, heads=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +267,8 @@ Block = (
     | Facts
     | Table
     | Quote
+    | Tasks
+    | Chart
     | Note
     | PageBreak
     | Writing
@@ -221,3 +291,4 @@ class Document:
     kind: str = ""
     large: bool = False
     language: str = "nl"
+    made: datetime | None = None

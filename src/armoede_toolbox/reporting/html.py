@@ -11,6 +11,7 @@ from armoede_toolbox.reporting.document import (
     Block,
     Boxes,
     Bullets,
+    Chart,
     Choices,
     Document,
     Facts,
@@ -23,8 +24,11 @@ from armoede_toolbox.reporting.document import (
     Quote,
     Ratings,
     Scale,
+    Shape,
     Slips,
     Table,
+    Task,
+    Tasks,
     Together,
     Tone,
     Writing,
@@ -108,6 +112,62 @@ def _note(note: Note) -> str:
     return f'<div class="note {note.voice}">{label} <div class="body">{"".join(parts)}</div></div>'
 
 
+def _quote(quote: Quote) -> str:
+    source = f"<footer>— {line(quote.source)}</footer>" if quote.source else ""
+    return f"<blockquote><p>{lines(quote.text)}</p>{source}</blockquote>"
+
+
+def _tasks(tasks: Tasks) -> str:
+    return f'<ul class="tasks">{"".join(map(_task, tasks.items))}</ul>'
+
+
+def _task(task: Task) -> str:
+    done = '<span class="hidden">gedaan: </span>' if task.done else ""
+    rows = "".join(f"<dt>{line(label)}</dt><dd>{line(text)}</dd>" for label, text in task.details)
+    details = f"<dl>{rows}</dl>" if rows else ""
+    kind = ' class="done"' if task.done else ""
+    return f"<li{kind}>{done}<p>{line(task.text)}</p>{details}</li>"
+
+
+# --- charts ---------------------------------------------------------------------------------------------------------
+
+
+def _chart(chart: Chart) -> str:
+    """A figure; the bars stand in their table, a line has its table below it."""
+    picture, table = (_curve(chart), _table(chart.table)) if chart.shape is Shape.LINE else ("", _bars(chart))
+    return f'<figure class="chart"><figcaption>{line(chart.text)}</figcaption>{picture}{table}</figure>'
+
+
+def _bars(chart: Chart) -> str:
+    head = "".join(f'<th scope="col">{line(cell)}</th>' for cell in chart.header)
+    parts = zip(chart.rows, chart.shares(), strict=True)
+    rows = "\n".join(_bar(label, chart.cell(value), share) for (label, value), share in parts)
+    return f'<table class="bars"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
+
+
+def _bar(label: str, figure: str, share: float) -> str:
+    bar = f'<i style="width:{share * 100:.1f}%"></i>'
+    return f'<tr><th scope="row">{line(label)}</th><td><span class="bar">{bar}</span><b>{line(figure)}</b></td></tr>'
+
+
+def _curve(chart: Chart) -> str:
+    """From the left to the right, high is good; every event is a dot with its number."""
+    gap = 600 / max(len(chart.rows), 1)
+    spots = [(gap * (n + 0.5), 50 - 36 * value) for n, (_, value) in enumerate(chart.rows)]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in spots)
+    names = "".join(_level(word, 50 - 36 * n) for n, word in zip((-1, 0, 1), chart.steps, strict=True))
+    numbers = "".join(f'<text x="{x:.1f}" y="112" text-anchor="middle">{n}</text>' for n, (x, _) in enumerate(spots, 1))
+    return (
+        f'<svg viewBox="-84 0 690 118" role="img"><title>{line(chart.alternative)}</title>'
+        f'{names}<polyline points="{points}"/>{dots}{numbers}</svg>'
+    )
+
+
+def _level(word: str, y: int) -> str:
+    return f'<path d="M0 {y}H600"/><text x="-10" y="{y + 4}" text-anchor="end">{line(word)}</text>'
+
+
 # --- to fill in with a pen ------------------------------------------------------------------------------------------
 
 
@@ -179,7 +239,9 @@ _DRAW: Final[dict[type[Any], Callable[[Any], str]]] = {
     Numbered: lambda numbered: f"<ol>{_each('li', numbered.items)}</ol>",
     Facts: _facts,
     Table: _table,
-    Quote: lambda quote: f"<blockquote><p>{lines(quote.text)}</p></blockquote>",
+    Quote: _quote,
+    Tasks: _tasks,
+    Chart: _chart,
     Note: _note,
     PageBreak: lambda _: '<div class="pause"></div>',
     Writing: _writing,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from armoede_toolbox.reporting.document import (
@@ -11,6 +13,7 @@ from armoede_toolbox.reporting.document import (
     Block,
     Boxes,
     Bullets,
+    Chart,
     Choices,
     Document,
     Facts,
@@ -25,17 +28,27 @@ from armoede_toolbox.reporting.document import (
     Scale,
     Slips,
     Table,
+    Task,
+    Tasks,
     Together,
     Tone,
     Voice,
     Writing,
 )
-from armoede_toolbox.text import clean, escape
+from armoede_toolbox.text import clean, clean_line
 
 LINE: Final = "…" * 30
 SHORT_LINE: Final = "…" * 5
 _ALIGNMENT: Final = re.compile(r"^(?=:[:\-| ]*$)")
+_BLOCK_MARK: Final = re.compile(r"^(?=[#>\-+|=~])")
+_NUMBER: Final = re.compile(r"^(\d+)(?=[.)])")
+_BACKSLASH: Final = re.compile(rf"\\(?=[{re.escape(string.punctuation)}])")
 _LAST_BACKSLASH: Final = re.compile(r"\\$")
+_INLINE: Final = re.compile(
+    r"[`*\[\]<]|~(?=~)|(?<=~)~|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\w):(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE
+)
+"""What would become bold, code, a link or a sign inside a line. Some programs even link bare addresses."""
+_BLANKS: Final = re.compile(r"^ +")
 
 
 def to_markdown(document: Document) -> str:
@@ -51,13 +64,24 @@ def block(content: Block) -> str:
 
 def line(text: str) -> str:
     """Text on one line that cannot become structure: no second line of a table, no escape of what comes after it."""
-    escaped = escape(" ".join(clean(text).split()))
-    return _LAST_BACKSLASH.sub(r"\\\\", _ALIGNMENT.sub(r"\\", escaped))
+    return _safe(clean_line(text))
+
+
+def _safe(text: str) -> str:
+    """Backslashes first, then what stands inside the line, then what it begins with."""
+    escaped = _INLINE.sub(r"\\\g<0>", _BACKSLASH.sub(r"\\\\", text))
+    begun = _NUMBER.sub(r"\1\\", _BLOCK_MARK.sub(r"\\", escaped))
+    return _LAST_BACKSLASH.sub(r"\\\\", _ALIGNMENT.sub(r"\\", begun))
 
 
 def lines(text: str) -> str:
-    """Text of several lines, each safe. Blanks in front would make it code."""
-    return "\n".join(map(line, clean(text).split("\n")))
+    """Text of several lines, each safe. Blanks in front would make it code, so they become blanks that do not break."""
+    return "\n".join(_BLANKS.sub("", one) and _indented(one) for one in clean(text).split("\n"))
+
+
+def _indented(text: str) -> str:
+    blanks = _BLANKS.match(text)
+    return ("\u00a0" * len(blanks[0]) if blanks else "") + _safe(text.lstrip(" "))
 
 
 def cell(text: str) -> str:
@@ -106,7 +130,26 @@ def _table(table: Table) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    return "\n".join(f"> {one}".rstrip() for one in lines(quote.text).split("\n"))
+    said = [*_broken(lines(quote.text).split("\n")), *(["", f"— {line(quote.source)}"] if quote.source else [])]
+    return "\n".join(f"> {one}" if one else ">" for one in said)
+
+
+def _broken(said: Sequence[str]) -> list[str]:
+    """Two blanks at the end keep a line break where people typed it."""
+    return [f"{one}  " if one and after else one for one, after in pairwise([*said, ""])]
+
+
+def _tasks(tasks: Tasks) -> str:
+    return "\n".join(map(_task, tasks.items))
+
+
+def _task(task: Task) -> str:
+    details = [f"  - {line(label)}: {line(text)}" for label, text in task.details]
+    return "\n".join([f"- [{'x' if task.done else ' '}] {line(task.text)}", *details])
+
+
+def _chart(chart: Chart) -> str:
+    return "\n\n".join([line(chart.text), _table(chart.table)])
 
 
 def _note(note: Note) -> str:
@@ -167,6 +210,8 @@ _DRAW: Final[dict[type[Any], Callable[[Any], str]]] = {
     Facts: _facts,
     Table: _table,
     Quote: _quote,
+    Tasks: _tasks,
+    Chart: _chart,
     Note: _note,
     PageBreak: lambda _: "---",
     Writing: _writing,

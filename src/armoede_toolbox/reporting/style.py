@@ -9,7 +9,7 @@ from typing import Final
 
 _BASE: Final = """
 :root {
-  --ink: #1a1a1a; --soft: #555; --rule: #8a8a8a; --hair: #c9c9c9;
+  --ink: #1a1a1a; --soft: #555; --rule: #8a8a8a; --hair: #c9c9c9; --bar: #4a5f73;
   --sans: "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif;
   --voice: Georgia, "Times New Roman", "Liberation Serif", "Noto Serif", serif;
   --gutter: 21mm;
@@ -61,8 +61,14 @@ tbody th { font-weight: 600; white-space: nowrap; }
 table.fill th, table.fill td { padding: .3em .5em; border: .25mm solid var(--rule); }
 table.fill td { height: 13mm; color: var(--soft); font-size: .85em; }
 blockquote {
-  margin: 0 0 .6em; padding-left: .9em; border-left: .6mm solid var(--rule); font-family: var(--voice);
+  margin: 0 0 .5em; padding-left: .9em; border-left: .6mm solid var(--rule); font-family: var(--voice);
+  break-inside: avoid;
 }
+blockquote p { margin: 0; white-space: pre-wrap; }
+blockquote footer { color: var(--soft); font-family: var(--sans); font-size: .82em; }
+blockquote:has(+ :not(blockquote)) { margin-bottom: .9em; }
+li, td, th, dd { white-space: pre-wrap; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .note { display: grid; grid-template-columns: var(--gutter) 1fr; margin: 0 0 .35em; break-inside: avoid; }
 .note > .label { color: var(--soft); font-size: .85em; line-height: 1.58; }
 .note > .body > :last-child { margin-bottom: 0; }
@@ -94,6 +100,37 @@ h2 ~ .beside { grid-template-columns: 1.75fr 1fr; }
 .beside tbody tr:last-child > * { border-bottom: 0; font-weight: 600; }
 .beside dl.facts { grid-template-columns: var(--gutter) 1fr; gap: .2em 0; margin-bottom: .6em; }
 .beside dl.facts dt { font-size: .85em; line-height: 1.58; }
+"""
+
+_REPORT: Final = """
+ul.tasks { padding: 0; list-style: none; }
+ul.tasks > li { position: relative; margin: 0 0 .7em; padding-left: 1.9em; break-inside: avoid; white-space: normal; }
+ul.tasks > li::before {
+  content: ""; position: absolute; left: 0; top: .15em; width: 1em; height: 1em; border: .35mm solid var(--ink);
+  border-radius: .6mm; font-size: .95em; line-height: 1; text-align: center;
+}
+ul.tasks > li.done::before { content: "✓"; }
+ul.tasks p { margin: 0; font-weight: 600; white-space: pre-wrap; }
+ul.tasks dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .9em; margin: .1em 0 0; font-size: .92em; }
+ul.tasks dt { color: var(--soft); }
+ul.tasks dd { margin: 0; }
+figure.chart { margin: 0 0 1em; break-inside: avoid; }
+figure.chart figcaption { margin: 0 0 .35em; color: var(--soft); font-size: .9em; }
+h3 + figure.chart, h4 + figure.chart { break-before: avoid; }
+table.bars { font-size: .95em; }
+table.bars thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+table.bars tbody th { width: 42%; padding-right: 1em; font-weight: 400; white-space: pre-wrap; }
+table.bars th, table.bars td { padding-top: .2em; padding-bottom: .2em; border: 0; vertical-align: middle; }
+table.bars td { display: flex; align-items: center; gap: .7em; white-space: nowrap; }
+.bar { flex: 1; }
+.bar i { display: block; height: .95em; background: var(--bar); print-color-adjust: exact;
+  -webkit-print-color-adjust: exact; }
+table.bars b { flex: none; min-width: 2.2em; font-weight: 600; }
+figure.chart svg { display: block; width: 100%; max-height: 40mm; margin: .2em 0 .5em; }
+figure.chart path { fill: none; stroke: var(--hair); stroke-width: 1; }
+figure.chart polyline { fill: none; stroke: var(--bar); stroke-width: 2.5; stroke-linejoin: round; }
+figure.chart circle { fill: var(--bar); }
+figure.chart svg text { fill: var(--soft); font: 12px var(--sans); }
 """
 
 _PEN: Final = """
@@ -200,7 +237,7 @@ _PRINT: Final = """
 @page slips { margin: 12mm 14mm; @bottom-left { content: none; } @bottom-right { content: none; } }
 """
 
-STYLE: Final = "".join((_BASE, _HEADS, _PARTS, _PEN, _LARGE, _SLIPS, _SCREEN, _PRINT))
+STYLE: Final = "".join((_BASE, _HEADS, _PARTS, _REPORT, _PEN, _LARGE, _SLIPS, _SCREEN, _PRINT))
 
 
 def with_footer(words: str, total: bool = True) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from armoede_toolbox.session import events
+from armoede_toolbox.session import events, halves, look_back
 from armoede_toolbox.session.agenda import Asked, Kind, Place, agenda, before, current
 from armoede_toolbox.session.fold import FLOOR, Session, Setup, View, Voice, fold
-from armoede_toolbox.session.record import to_entry
+from armoede_toolbox.session.record import to_entry, to_look_back
 
 __all__ = [
     "FLOOR",
@@ -21,5 +21,8 @@ __all__ = [
     "current",
     "events",
     "fold",
+    "halves",
+    "look_back",
     "to_entry",
+    "to_look_back",
 ]

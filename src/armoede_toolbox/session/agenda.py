@@ -13,7 +13,7 @@ from typing import Final
 
 from armoede_toolbox.exercises import Step
 from armoede_toolbox.prompts import OptionsFrom, Prompt, PromptWithOptions
-from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.session.events import SmallGroup, When
 from armoede_toolbox.session.fold import FLOOR, Given, Session, View
 from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Variant, Weight, Who
 
@@ -27,6 +27,9 @@ class Kind(StrEnum):
     """What happens at a place."""
 
     OPENING = "opening"
+    WHEN = "bezoek"
+    LOOK_BACK = "terugblik"
+    LOOKED_BACK = "teruggeblikt"
     STEP = "stap"
     ASK = "vraag"
     ROUND = "ronde"
@@ -62,45 +65,77 @@ class Place:
     kind: Kind
     step: int = -1
     asked: tuple[Asked, ...] = ()
+    agreement: str = ""
+    """The agreement to look back on."""
 
     @property
     def id(self) -> str:
         """How events name this place."""
         if self.kind is Kind.STEP:
             return f"{self.kind.value}:{self.step}"
+        if self.agreement:
+            return f"{self.kind.value}:{self.agreement}"
         return f"{self.kind.value}:{self.asked[0].key}" if self.asked else self.kind.value
 
 
 def agenda(session: Session) -> list[Place]:
     """All places of this session as it stands."""
     setup = session.setup
-    places = [Place(Kind.OPENING)]
+    places = [Place(Kind.OPENING), *_looking_back(session)]
     for index, step in enumerate(setup.exercise.steps_in(setup.variant, setup.mode)):
         places.append(Place(Kind.STEP, index))
         places += _in_step(session, index, step)
-    return [*places, *_closing(session)]
+    return [*places, *_look_backs(session, When.LAST), *_closing(session)]
 
 
 def current(session: Session) -> Place | None:
     """The first place that is not done; ``None`` when the session is over."""
-    closing = set(CLOSING)
     for place in agenda(session):
-        if place.id not in session.done and (place.kind in closing or not session.rounded_off):
+        to_write = place.kind is Kind.LOOKED_BACK and session.looked
+        due = in_closing(session, place) or to_write or not session.rounded_off or place.id in session.reopened
+        if place.id not in session.done and due:
             return place
     return None
 
 
+def in_closing(session: Session, place: Place) -> bool:
+    """Whether this place belongs to the closing; with a guest in the room the look-back does too."""
+    moved = session.looking_back is When.LAST
+    return place.kind in CLOSING or (moved and place.kind in (Kind.LOOK_BACK, Kind.LOOKED_BACK))
+
+
+_REOPENED: Final = (Kind.WHEN, Kind.LOOK_BACK, Kind.ASK, Kind.AGREEMENTS, Kind.SHARING)
+
+
 def before(session: Session, place: Place) -> Place | None:
-    """The question that ``/terug`` opens again: never past a reveal, never a hidden round."""
+    """What ``/terug`` opens again: never past a reveal, never a hidden round."""
     earlier: Place | None = None
     for candidate in agenda(session):
         if candidate.id == place.id:
-            return earlier
-        if candidate.kind is Kind.ASK:
-            earlier = candidate
-        elif candidate.kind in (Kind.REVEAL, Kind.ROUND, Kind.AFTER):
+            return None if place.kind in (Kind.REVEAL, Kind.AFTER, Kind.LOOKED_BACK) else earlier
+        if candidate.kind in _REOPENED:
+            earlier = candidate if candidate.id in session.done else earlier
+        elif candidate.kind in (Kind.REVEAL, Kind.ROUND, Kind.AFTER, Kind.LOOKED_BACK):
             earlier = None
     return None
+
+
+# --- the look-back --------------------------------------------------------------------------------------------------
+
+
+def _looking_back(session: Session) -> Iterator[Place]:
+    """First is asked when; what was looked back on is written, also when people change their mind about the rest."""
+    if session.setup.looks_back:
+        yield Place(Kind.WHEN)
+        yield from _look_backs(session, When.FIRST)
+        if session.looked and session.looking_back not in (When.FIRST, When.LAST):
+            yield Place(Kind.LOOKED_BACK)
+
+
+def _look_backs(session: Session, when: When) -> Iterator[Place]:
+    if session.setup.looks_back and session.looking_back is when:
+        yield from (Place(Kind.LOOK_BACK, agreement=due.id) for due in session.setup.due)
+        yield Place(Kind.LOOKED_BACK)
 
 
 # --- steps ----------------------------------------------------------------------------------------------------------

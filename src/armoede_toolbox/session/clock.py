@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from armoede_toolbox.session.agenda import CLOSING, CLOSING_MINUTES, OPENING_MINUTES, Place, agenda_minutes
+from armoede_toolbox.session.agenda import CLOSING_MINUTES, OPENING_MINUTES, Place, agenda_minutes, in_closing
+from armoede_toolbox.session.events import When
 from armoede_toolbox.session.fold import Session
 from armoede_toolbox.text import counted
 
@@ -16,8 +17,12 @@ OFFER_BEFORE: Final = timedelta(minutes=5)
 def planned(session: Session) -> timedelta:
     """How long the whole session should take: the time in the agenda, or the length of its variant."""
     setup = session.setup
-    own = agenda_minutes(setup.exercise.lasts(setup.variant, setup.mode))
+    own = agenda_minutes(setup.exercise.lasts(setup.variant, setup.mode), _look_back_minutes(session))
     return timedelta(minutes=max(setup.agenda_minutes or own, own))
+
+
+def _look_back_minutes(session: Session) -> int:
+    return 0 if session.looking_back is When.SKIPPED else session.setup.look_back_minutes
 
 
 def left(session: Session, place: Place, now: datetime) -> timedelta:
@@ -28,9 +33,9 @@ def left(session: Session, place: Place, now: datetime) -> timedelta:
         minutes = timedelta(minutes=step.lasts(setup.variant, setup.mode) or 0)
         since = session.step_since.get(place.step)
         return minutes if since is None else minutes - ((session.paused_at or now) - session.idle - since)
-    if place.kind in CLOSING:
+    if in_closing(session, place):
         return planned(session) - session.active(now)
-    return timedelta(minutes=OPENING_MINUTES) - session.active(now)
+    return timedelta(minutes=OPENING_MINUTES + _look_back_minutes(session)) - session.active(now)
 
 
 def in_words(span: timedelta) -> str:

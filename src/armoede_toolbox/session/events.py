@@ -13,7 +13,7 @@ from typing import Any
 
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
-from armoede_toolbox.vocabulary import Collecting, Sharing
+from armoede_toolbox.vocabulary import Collecting, Outcome, Sharing
 
 Event = dict[str, Any]
 
@@ -31,6 +31,15 @@ class SmallGroup(StrEnum):
 
     TALK = "bespreken"
     WRITE = "schrijven"
+
+
+class When(StrEnum):
+    """When people look back on their agreements (DESIGN 4.7)."""
+
+    FIRST = "begin"
+    LAST = "einde"
+    """There is a guest."""
+    SKIPPED = "overslaan"
 
 
 def here(place: str, now: datetime) -> Event:
@@ -62,6 +71,11 @@ def answered(key: str, slot: int, value: Value, perspective: str | None = None) 
     """A contribution in a slot; the same slot again replaces it."""
     event: Event = {"wat": "antwoord", "vraag": key, "slot": slot, "waarde": value}
     return event | ({"perspectief": perspective} if perspective else {})
+
+
+def answered_by_all(key: str, values: Sequence[Value]) -> Event:
+    """All contributions to a question at once; they take the place of what came in before."""
+    return {"wat": "antwoorden", "vraag": key, "waarden": list(values)}
 
 
 def passed(key: str, slot: int) -> Event:
@@ -122,6 +136,31 @@ def resumed(now: datetime) -> Event:
 def rounding_off() -> Event:
     """``/rondaf``: straight to the closing."""
     return {"wat": "rondaf"}
+
+
+def looking_back(when: When) -> Event:
+    """When the look-back is."""
+    return {"wat": "terugblik-wanneer", "keuze": when.value}
+
+
+def looked_back(agreement: str, what: str, outcome: Outcome, word: str | None = None) -> Event:
+    """What became of an agreement; the same agreement again replaces it."""
+    return {"wat": "teruggeblikt", "afspraak": agreement, "tekst": what, "uitkomst": outcome.value, "woord": word}
+
+
+def case_of_today(agreement: str) -> Event:
+    """An agreement that got stuck is the case of today."""
+    return {"wat": "casus", "afspraak": agreement}
+
+
+def look_back_over(now: datetime) -> Event:
+    """The look-back is over; the moment stands in its file, so that writing it twice gives the same file."""
+    return {"wat": "terugblik-klaar", "om": now.isoformat()}
+
+
+def look_back_kept() -> Event:
+    """The file of the look-back stands in the logbook; from now on it belongs to its people."""
+    return {"wat": "terugblik-bewaard"}
 
 
 def agreed(agreements: Sequence[Mapping[str, Any]]) -> Event:

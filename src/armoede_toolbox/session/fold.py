@@ -11,15 +11,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from armoede_toolbox.entry import LookBack
 from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.exercises.shared import Term
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
-from armoede_toolbox.session.events import Event, Keep, SmallGroup
-from armoede_toolbox.vocabulary import Collecting, Mode, Sharing, Variant
+from armoede_toolbox.session.events import Event, Keep, SmallGroup, When
+from armoede_toolbox.session.look_back import EXERCISE, MOST, Due
+from armoede_toolbox.vocabulary import Collecting, Mode, Outcome, Sharing, Variant
 
 FLOOR: Final = 4
 """Below this number of contributors nothing is anonymous (DESIGN 4.4)."""
+
+
+CLOSING_KEY: Final = ":einde"
+"""Under this key the half-typed agreements of the closing are kept; no question can have it as its id."""
 
 
 class View:
@@ -52,6 +58,20 @@ class Setup:
     """The words of the glossary that stand in the exercise, for ``/hulp``."""
     drawn: tuple[str, ...] = ()
     """The statements and cases of this session; the next one draws others."""
+    look_back: str | None = None
+    """The session id of the file for its look-back."""
+    due: tuple[Due, ...] = ()
+    """The open agreements to look back on."""
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a look-back comes with the session; the exercise that looks back replaces it."""
+        return bool(self.due) and self.exercise.id != EXERCISE
+
+    @property
+    def look_back_minutes(self) -> int:
+        """The time of that look-back in the agenda."""
+        return min(len(self.due), MOST) if self.looks_back else 0
 
     def event(self) -> Event:
         """The first event of a draft."""
@@ -73,6 +93,8 @@ class Setup:
             "feiten": dict(self.facts),
             "begrippen": [term.to_file() for term in self.terms],
             "getrokken": list(self.drawn),
+            "terugblik": self.look_back,
+            "afspraken": [due.to_event() for due in self.due],
         }
 
     @classmethod
@@ -94,6 +116,8 @@ class Setup:
             facts=event.get("feiten") or {},
             terms=tuple(Term.from_file(term) for term in event.get("begrippen") or ()),
             drawn=tuple(event.get("getrokken") or ()),
+            look_back=event.get("terugblik"),
+            due=tuple(map(Due.from_event, event.get("afspraken") or ())),
         )
 
 
@@ -135,6 +159,8 @@ class Session:
     setup: Setup
     given: dict[str, Given] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
+    reopened: set[str] = field(default_factory=set)
+    """Places that somebody opened again on purpose; they are visited also after rounding off."""
     turns: dict[str, int] = field(default_factory=dict)
     """Finished hidden turns per place."""
     in_turn: int | None = None
@@ -148,6 +174,13 @@ class Session:
     last_time: datetime | None = None
     rounded_off: bool = False
     small_group: SmallGroup | None = None
+    looking_back: When | None = None
+    looked: dict[str, LookBack] = field(default_factory=dict)
+    """What became of earlier agreements, by their ids."""
+    looked_until: datetime | None = None
+    look_back_kept: bool = False
+    case: str | None = None
+    """The agreement that got stuck and is the case of today."""
     agreements: list[dict[str, Any]] | None = None
     sharing: Sharing | None = None
     keep: Keep | None = None
@@ -226,11 +259,13 @@ def _turn_over(session: Session, event: Mapping[str, Any]) -> None:
 
 def _done(session: Session, event: Mapping[str, Any]) -> None:
     session.done.add(str(event["plek"]))
+    session.reopened.discard(str(event["plek"]))
     session.in_turn = None
 
 
 def _reopened(session: Session, event: Mapping[str, Any]) -> None:
     session.done.discard(str(event["plek"]))
+    session.reopened.add(str(event["plek"]))
 
 
 def _answered(session: Session, event: Mapping[str, Any]) -> None:
@@ -241,17 +276,24 @@ def _answered(session: Session, event: Mapping[str, Any]) -> None:
     given.totals, given.talked = None, False
 
 
+def _answered_by_all(session: Session, event: Mapping[str, Any]) -> None:
+    given = _given(session, event)
+    given.voices = {slot: Voice(value) for slot, value in enumerate(event["waarden"])}
+    given.passed, given.half, given.totals, given.talked = set(), {}, None, False
+
+
 def _passed(session: Session, event: Mapping[str, Any]) -> None:
     given, slot = _given(session, event), int(event["slot"])
     given.voices.pop(slot, None)
     given.half.pop(slot, None)
     given.passed.add(slot)
+    given.totals = None
 
 
 def _counted(session: Session, event: Mapping[str, Any]) -> None:
     given = _given(session, event)
     given.totals = dict(event["telling"])
-    given.voices, given.talked = {}, False
+    given.voices, given.half, given.talked = {}, {}, False
 
 
 def _cleared(session: Session, event: Mapping[str, Any]) -> None:
@@ -301,8 +343,34 @@ def _rounded_off(session: Session, event: Mapping[str, Any]) -> None:
     session.rounded_off = True
 
 
+def _looking_back(session: Session, event: Mapping[str, Any]) -> None:
+    session.looking_back = When(event["keuze"])
+
+
+def _looked_back(session: Session, event: Mapping[str, Any]) -> None:
+    key, word = str(event["afspraak"]), event.get("woord") or None
+    outcome = Outcome(event["uitkomst"])
+    session.looked[key] = LookBack(agreement=key, what=str(event["tekst"]), outcome=outcome, word=word)
+    if session.case == key:
+        session.case = None
+
+
+def _case(session: Session, event: Mapping[str, Any]) -> None:
+    session.case = str(event["afspraak"])
+
+
+def _look_back_over(session: Session, event: Mapping[str, Any]) -> None:
+    session.looked_until = session.looked_until or datetime.fromisoformat(event["om"])
+
+
+def _look_back_kept(session: Session, event: Mapping[str, Any]) -> None:
+    del event
+    session.look_back_kept = True
+
+
 def _agreed(session: Session, event: Mapping[str, Any]) -> None:
     session.agreements = [dict(agreement) for agreement in event["waarde"]]
+    session.given.pop(CLOSING_KEY, None)
 
 
 def _shared(session: Session, event: Mapping[str, Any]) -> None:
@@ -324,6 +392,7 @@ _HANDLERS: Final[dict[str, Callable[[Session, Mapping[str, Any]], None]]] = {
     "klaar": _done,
     "terug": _reopened,
     "antwoord": _answered,
+    "antwoorden": _answered_by_all,
     "pas": _passed,
     "telling": _counted,
     "opnieuw": _cleared,
@@ -336,6 +405,11 @@ _HANDLERS: Final[dict[str, Callable[[Session, Mapping[str, Any]], None]]] = {
     "pauze": _paused,
     "verder": _resumed,
     "rondaf": _rounded_off,
+    "terugblik-wanneer": _looking_back,
+    "teruggeblikt": _looked_back,
+    "casus": _case,
+    "terugblik-klaar": _look_back_over,
+    "terugblik-bewaard": _look_back_kept,
     "afspraken": _agreed,
     "delen": _shared,
     "bewaren": _kept,

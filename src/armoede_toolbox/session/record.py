@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
 from armoede_toolbox.prompts import Prompt
-from armoede_toolbox.session.agenda import Asked, Kind, instances, many, own_agreement_prompts
-from armoede_toolbox.session.events import Keep
-from armoede_toolbox.session.fold import FLOOR, Given, Session
+from armoede_toolbox.session import events, look_back
+from armoede_toolbox.session.agenda import Asked, Kind, instances, many, own_agreement_prompts, pieces
+from armoede_toolbox.session.events import Event, Keep
+from armoede_toolbox.session.fold import FLOOR, Given, Session, Voice
+from armoede_toolbox.session.halves import left_over
 from armoede_toolbox.text import clean_line
-from armoede_toolbox.vocabulary import EntryKind, Sharing, Who
+from armoede_toolbox.vocabulary import EntryKind, Mode, Outcome, Sharing, Who
 
+SEVERAL = "verschillende"
+"""What stands in the place of a perspective with too few people."""
 PLAN_KINDS = frozenset({"als-dan", "afspraak"})
 """What stays when somebody keeps only the plan of a heavy exercise."""
 
@@ -23,6 +28,36 @@ def to_entry(session: Session) -> JournalEntry:
     """The journal entry of a session as it stands. Pure: the same events always give the same file."""
     steps = tuple(_steps(session))
     return JournalEntry(head=_head(session, steps), agreements=tuple(agreements(session)), steps=steps)
+
+
+def to_look_back(session: Session) -> JournalEntry | None:
+    """The file of the look-back; ``None`` when nobody looked back. Pure, as ``to_entry``."""
+    setup = session.setup
+    looked = [session.looked[due.id] for due in setup.due if due.id in session.looked]
+    if setup.look_back is None or not looked:
+        return None
+    frame = look_back.Frame(
+        session=setup.look_back,
+        started=setup.started,
+        finished=session.looked_until,
+        need=setup.exercise.learning_need,
+        mode=setup.mode,
+        team=setup.team,
+        participants=setup.participants,
+        toolbox=setup.toolbox,
+    )
+    return look_back.to_entry(frame, looked)
+
+
+def looked_back_in_exercise(session: Session) -> Iterator[Event]:
+    """What people said in the exercise that looks back, about the agreements that they left as they were."""
+    if session.setup.exercise.id != look_back.EXERCISE:
+        return
+    due = {one.what: one for one in session.setup.due}
+    for number, what in enumerate(pieces(session, look_back.WHICH), start=1):
+        said = [voice.value for voice in session.of(f"{look_back.HOW}.{number}").ordered()]
+        if what in due and said and said[0] in list(Outcome):
+            yield events.looked_back(due[what].id, what, Outcome(said[0]))
 
 
 def complete(steps: tuple[StepRecord, ...]) -> bool:
@@ -48,6 +83,7 @@ def _head(session: Session, steps: tuple[StepRecord, ...]) -> Head:
         finished=session.finished,
         complete=complete(steps),
         sharing=session.sharing or Sharing.AGREEMENTS,
+        look_back=setup.look_back if session.looked else None,
         toolbox=setup.toolbox,
         extra={"getrokken": list(setup.drawn)} if setup.drawn else {},
     )
@@ -66,22 +102,43 @@ def _questions(session: Session, index: int, prompt: Prompt) -> Iterator[Questio
         yield _question(session, asked)
     if not found:
         state = State.NOT_REACHED if session.rounded_off else State.SKIPPED
-        yield Question(id=prompt.id, kind=prompt.kind, who=prompt.who, text=clean_line(prompt.text), state=state)
+        yield _bare(prompt, prompt.id, prompt.text, state)
+
+
+def _bare(prompt: Prompt, key: str, text: str, state: State) -> Question:
+    """A question without answers, with what its author says about a report."""
+    return Question(
+        id=key,
+        kind=prompt.kind,
+        who=prompt.who,
+        text=clean_line(text),
+        state=state,
+        harvest=prompt.harvest,
+        in_report=prompt.in_report,
+    )
 
 
 def _question(session: Session, asked: Asked) -> Question:
     given = session.of(asked.key)
     state = _state(session, asked, given)
-    bare = Question(
-        id=asked.key, kind=asked.prompt.kind, who=asked.prompt.who, text=clean_line(heading(asked)), state=state
-    )
+    bare = replace(_bare(asked.prompt, asked.key, heading(asked), state), notes=left_over(given))
     if state is State.COUNTED:
         return replace(bare, totals=given.totals)
     if state is not State.ANSWERED:
         return bare
     voices = given.ordered()
-    contributions = tuple(Contribution(value=voice.value, perspective=voice.perspective) for voice in voices)
+    few = _rare_perspectives(session, voices)
+    contributions = tuple(
+        Contribution(value=voice.value, perspective=SEVERAL if voice.perspective in few else voice.perspective)
+        for voice in voices
+    )
     return replace(bare, contributions=contributions, overview=_overview(session, asked, given))
+
+
+def _rare_perspectives(session: Session, voices: Sequence[Voice]) -> set[str]:
+    """Perspectives in which somebody could be recognised: fewer than four people in a team (DESIGN 4.4)."""
+    seen = Counter(voice.perspective for voice in voices if voice.perspective)
+    return {name for name, people in seen.items() if people < FLOOR} if session.setup.mode is Mode.TEAM else set()
 
 
 def heading(asked: Asked) -> str:

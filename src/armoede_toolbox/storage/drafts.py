@@ -400,6 +400,24 @@ class DraftFile:
     """Copies that hold nothing more, left behind when the draft moved; hand them to ``Draft.open``."""
 
 
+def in_use(file: DraftFile) -> bool:
+    """Whether a program has this draft open now. Takes the lock for a moment; writes no event."""
+    from filelock import FileLock, Timeout
+
+    path = _lock_path(file.path)
+    if not path.exists():
+        return False
+    lock = FileLock(path, timeout=0, mode=safely.FILE_MODE, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return True
+    except (OSError, NotImplementedError):
+        return False
+    lock.release()
+    return False
+
+
 def list_drafts(places: Places, config: Config) -> list[DraftFile]:
     """Every draft that can be gone on with, newest first; a file that cannot be read is there with its problem."""
     by_session: dict[str, list[_Found]] = {}

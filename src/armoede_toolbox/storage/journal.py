@@ -31,8 +31,8 @@ ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Without i, l, o and u: an id is read aloud and typed over."""
 TAIL_LENGTH: Final = 4
 SESSION: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})-([{ALPHABET}]{{{TAIL_LENGTH}}})")
-_FILE: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})-([a-z0-9-]+)-([{ALPHABET}]{{{TAIL_LENGTH}}})\b")
-_YEAR: Final = re.compile(r"\d{4}")
+FILE: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})-([a-z0-9-]+)-([{ALPHABET}]{{{TAIL_LENGTH}}})\b")
+YEAR: Final = re.compile(r"\d{4}")
 _LONGEST: Final = "2026/2026-11-22-1405--xxxx.md" + 40 * "x"
 LATEST: Final = "laatste"
 ENOUGH_SPACE: Final = 1024 * 1024
@@ -196,7 +196,7 @@ class Scan:
     """Second files with the same session, as a cloud makes them; the first one is in ``files``."""
 
 
-class _Unusable(Exception):
+class Unusable(Exception):
     """A file that cannot be read, with the reason in Dutch."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
@@ -210,8 +210,8 @@ def scan(root: Path) -> Scan:
     skipped: list[Skipped] = []
     for path in _markdown_files(root, skipped):
         try:
-            head = _head(path)
-        except _Unusable as unusable:
+            head = head_of(path)
+        except Unusable as unusable:
             skipped.append(Skipped(path, unusable.line, unusable.reason))
         else:
             found.extend([(path, head)] if head else [])
@@ -225,13 +225,13 @@ def load(path: Path) -> JournalEntry:
 
     try:
         return parse(_bytes(path), str(path))
-    except _Unusable as unusable:
+    except Unusable as unusable:
         raise ToolboxError("Dit logboekbestand kunnen we niet lezen.", str(path), unusable.reason) from unusable
 
 
 def _markdown_files(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
     for folder in _inside(root, skipped):
-        if _YEAR.fullmatch(folder.name) and folder.is_dir():
+        if YEAR.fullmatch(folder.name) and folder.is_dir():
             for path in _inside(folder, skipped):
                 if path.suffix.lower() == ".md" and not path.name.startswith("."):
                     yield path
@@ -247,44 +247,44 @@ def _inside(folder: Path, skipped: list[Skipped]) -> list[Path]:
         return []
 
 
-def _head(path: Path) -> Head | None:
-    """The front matter; ``None`` when the file is not ours."""
-    # Here, because entries know every prompt kind with its model, and most who need a path need no entry.
-    from armoede_toolbox.entry import front_matter
-
-    named_by_us = _FILE.match(path.name) is not None
+def head_of(path: Path) -> Head | None:
+    """The front matter; ``None`` when the file is not ours. Raises ``Unusable`` when it cannot be read."""
+    named_by_us = FILE.match(path.name) is not None
     try:
         data = _bytes(path, _HEAD_READ)
-    except _Unusable:
+    except Unusable:
         if named_by_us:
             raise
         return None
     if not (named_by_us or all(mark.search(data) for mark in _MARKS)):
         return None
+    # Here, because entries know every prompt kind with its model, and most who need a path need no entry.
+    from armoede_toolbox.entry import front_matter
+
     try:
         return front_matter(data)
     except ToolboxError as error:
         raise _unusable(error.problems) from error
 
 
-def _unusable(problems: Sequence[Problem]) -> _Unusable:
+def _unusable(problems: Sequence[Problem]) -> Unusable:
     line = re.search(r"\d+$", problems[0].where)
-    return _Unusable(" ".join(problem.what for problem in problems), int(line[0]) if line else None)
+    return Unusable(" ".join(problem.what for problem in problems), int(line[0]) if line else None)
 
 
 def _bytes(path: Path, beginning: int | None = None) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise _Unusable("Dit is geen gewoon bestand.")
+            raise Unusable("Dit is geen gewoon bestand.")
         if beginning is None and found.st_size > MOST_READ:
-            raise _Unusable("Dit bestand is te groot voor een logboekbestand.")
+            raise Unusable("Dit bestand is te groot voor een logboekbestand.")
         with path.open("rb") as file:
             data = file.read(beginning)
     except OSError as error:
-        raise _Unusable(safely.because(error)) from error
+        raise Unusable(safely.because(error)) from error
     if not data.strip(b"\0 \r\n\t"):
-        raise _Unusable("Dit bestand is leeg.", 1)
+        raise Unusable("Dit bestand is leeg.", 1)
     return data
 
 
@@ -294,21 +294,26 @@ def _apart(
     """Keep one file of each session, that with its own name, and name the other ones."""
     by_session: dict[tuple[str, str], tuple[Path, Head]] = {}
     copies: list[Skipped] = []
-    for path, head in sorted(found, key=_own_name_first):
+    for path, head in sorted(found, key=lambda file: own_name_first(file[0], file[1].session)):
         first, _ = by_session.setdefault((head.kind, head.session), (path, head))
         if first != path:
-            copies.append(Skipped(path, 1, f"Dit is dezelfde sessie als {first.name}. We gebruiken {first.name}."))
+            copies.append(copy_of(path, first))
     files = sorted(by_session.values(), key=lambda file: (file[1].started.isoformat(), file[0].name))
     return tuple(files), tuple(copies)
 
 
-def _own_name_first(file: tuple[Path, Head]) -> tuple[bool, int, Path]:
-    path, head = file
-    return _session_of(path.stem) != head.session, len(path.name), path
+def own_name_first(path: Path, session: str) -> tuple[bool, int, Path]:
+    """Which of the files of one session counts: the lowest."""
+    return _session_of(path.stem) != session, len(path.name), path
+
+
+def copy_of(path: Path, first: Path) -> Skipped:
+    """What is said of a file whose session stands in another file too."""
+    return Skipped(path, 1, f"Dit is dezelfde sessie als {first.name}. We gebruiken {first.name}.")
 
 
 def _session_of(stem: str) -> str | None:
-    parts = _FILE.fullmatch(stem)
+    parts = FILE.fullmatch(stem)
     return f"{parts[1]}-{parts[3]}" if parts else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, Final, Unpack, cast
 
 import questionary
@@ -31,8 +32,8 @@ from prompt_toolkit.styles import Style as Look
 from questionary import Choice
 from questionary.prompts.common import InquirerControl
 
-from armoede_toolbox.screens import Style
-from armoede_toolbox.terminal.asks import One, Some, Typed
+from armoede_toolbox.screens import Block, Screen, Style
+from armoede_toolbox.terminal.asks import Answer, Ask, One, Some, Typed
 from armoede_toolbox.terminal.base import BaseWindow, Settings
 from armoede_toolbox.terminal.commands import MEANINGS, CommandTyped, HalfTyped, command_in
 from armoede_toolbox.terminal.drawing import TITLE, Line, wrap
@@ -79,6 +80,8 @@ class ArrowWindow(BaseWindow):
         self._in = input or create_input()
         self._out = output or create_output()
         self._hidden = 0
+        self._said: list[str] = []
+        """Messages that nobody had the time to read yet."""
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -111,6 +114,20 @@ class ArrowWindow(BaseWindow):
     def _width(self) -> int:
         return self._out.get_size().columns
 
+    def show(self, screen: Screen) -> None:
+        """Draw a screen; what was just said would be gone, so it stands at the top."""
+        said, self._said = self._said, []
+        super().show(Screen(screen.title, screen.aside, (*(Block(text, Style.HINT) for text in said), *screen.blocks)))
+
+    def say(self, *sentences: str) -> None:
+        """A short message."""
+        super().say(*sentences)
+        self._said += [sentence for sentence in sentences if sentence]
+
+    def _asked(self, ask: Ask) -> Answer:
+        self._said = []
+        return super()._asked(ask)
+
     def _fresh(self) -> None:
         """What stands on the main screen scrolls up, so that it can be found back; only then the screen is empty."""
         if not self._hidden:
@@ -133,7 +150,7 @@ class ArrowWindow(BaseWindow):
             "> ",
             multiline=ask.multiline,
             prompt_continuation="  ",
-            key_bindings=_text_keys(ask.multiline),
+            key_bindings=_text_keys(ask.multiline, _start(ask)),
             bottom_toolbar=self._toolbar(_TEXT_KEYS if ask.multiline else _LINE_KEYS),
             refresh_interval=1.0,
             history=DummyHistory(),
@@ -295,26 +312,36 @@ def _nothing(event: KeyPressEvent) -> None:
     del event
 
 
-def _text_keys(multiline: bool) -> KeyBindings:
+def _text_keys(multiline: bool, start: str = "") -> KeyBindings:
     """Enter makes a line, ends a text on an empty last line, and hears a command; no searching, no control letters."""
     bindings = KeyBindings()
-    bindings.add("enter", eager=True)(_enter_lines if multiline else _enter_line)
+    bindings.add("enter", eager=True)(partial(_enter_lines if multiline else _enter_line, start))
     bindings.add("c-d", eager=True)(_end)
     for key in ("c-r", "c-s", "c-z", "c-q", "c-o"):
         bindings.add(key, eager=True)(_nothing)
     return bindings
 
 
-def _enter_line(event: KeyPressEvent) -> None:
-    command = command_in(event.current_buffer.text)
-    if command:
+def _enter_line(start: str, event: KeyPressEvent) -> None:
+    """A command counts too when it was typed right behind the text that stood there."""
+    text = event.current_buffer.text
+    if behind := _behind(start, text):
+        event.app.exit(exception=CommandTyped(behind, start))
+    elif command := command_in(text):
         event.app.exit(exception=CommandTyped(command))
     else:
-        event.app.exit(result=event.current_buffer.text)
+        event.app.exit(result=text)
 
 
-def _enter_lines(event: KeyPressEvent) -> None:
+def _behind(start: str, text: str) -> Command | None:
+    return command_in(text.removeprefix(start)) if start and text.startswith(start) else None
+
+
+def _enter_lines(start: str, event: KeyPressEvent) -> None:
     buffer = event.current_buffer
+    if behind := _behind(start, buffer.text):
+        event.app.exit(exception=CommandTyped(behind, start))
+        return
     line = buffer.document.current_line
     command = command_in(line)
     if command:

@@ -95,7 +95,8 @@ class BaseWindow(ABC):
     def wait(self, sentence: str) -> None:
         """Wait for Enter."""
         with _alone():
-            self._asked(Typed(label=sentence, required=False))
+            if str(self._asked(Typed(label=sentence, required=False))).strip():
+                self.say("Dit was nog geen vraag. Wat je typte, is niet bewaard.")
 
     @abstractmethod
     def aside(self) -> AbstractContextManager[None]:

@@ -28,9 +28,11 @@ def open_window(
     settings.setdefault("dates", resolver(today))
     if plain or needs_plain(stdin, stdout, os.environ if environ is None else environ):
         return PlainWindow(stdin, stdout, **settings)
+    from prompt_toolkit.output import create_output
+
     from armoede_toolbox.terminal.arrows import ArrowWindow  # questionary costs a tenth of a second
 
-    return ArrowWindow(**settings)
+    return ArrowWindow(output=create_output(stdout=stdout), **settings)
 
 
 def open_room(source: Callable[[], Screen], *, plain: bool = False) -> None:
@@ -41,11 +43,6 @@ def open_room(source: Callable[[], Screen], *, plain: bool = False) -> None:
     from armoede_toolbox.terminal.room import RoomWindow
 
     RoomWindow().follow(source)
-
-
-def interactive() -> bool:
-    """Whether a person sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def needs_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str]) -> bool:

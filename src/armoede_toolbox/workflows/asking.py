@@ -37,12 +37,12 @@ def ask(stand: Stand, place: Place) -> None:
     if _cannot_be_asked(stand, place):
         return
     if not asked.prompt.stores:
-        stand.window.show(stage.question(stand.session, asked, stand.aside(place)))
+        stand.window.show(stage.question(stand.session, asked, ""))
         _wait(stand, asked, "Klaar met praten? Druk op Enter.")
     elif many(stand.session, asked.prompt):
-        _collect(stand, place, asked)
+        _collect(stand, asked)
     else:
-        _show_question(stand, asked, stand.aside(place))
+        _show_question(stand, asked, "")
         one_voice(stand, asked, 0)
     stand.record(events.done(place.id))
 
@@ -112,31 +112,19 @@ def _filled(stand: Stand, asked: Asked, slot: int, form: Form, before: Filled | 
     """Fill a form; ``/hulp`` helps and asks on, other commands keep what was typed and pass through."""
     while True:
         try:
-            with stand.keeping(lambda partial: stand.keep_half(asked, slot, partial)):
+            with stand.keeping(lambda partial: stand.keep_half(asked.key, slot, partial)):
                 return stand.window.fill(form, before)
         except CommandGiven as given:
             before = given.partial
             if given.command is Command.HELP:
                 help_with(stand, asked)
                 continue
-            _keep_for(stand, asked, slot, given)
+            if given.command is not Command.PASS:
+                stand.keep_half(asked.key, slot, given.partial)
             raise
         except Interrupted as interrupted:
-            stand.keep_half(asked, slot, interrupted.partial)
+            stand.keep_half(asked.key, slot, interrupted.partial)
             raise
-
-
-def _keep_for(stand: Stand, asked: Asked, slot: int, given: CommandGiven) -> None:
-    """Half-typed text: a full answer when the session ends here, otherwise it stands there again."""
-    if given.command is Command.PASS:
-        return
-    if given.command is Command.ROUND_OFF and any(given.partial.values()):
-        try:
-            stand.record(events.answered(asked.key, slot, asked.prompt.read(given.partial, asked.options)))
-            return
-        except FormError:
-            pass
-    stand.keep_half(asked, slot, given.partial)
 
 
 def help_with(stand: Stand, asked: Asked) -> None:
@@ -161,10 +149,10 @@ def _wait(stand: Stand, asked: Asked, sentence: str) -> None:
 # --- many voices ----------------------------------------------------------------------------------------------------
 
 
-def _collect(stand: Stand, place: Place, asked: Asked) -> None:
+def _collect(stand: Stand, asked: Asked) -> None:
     """The contributions of a team: people think first, then they come in."""
     if not _started(stand, asked):
-        stand.window.show(stage.question(stand.session, asked, stand.aside(place), options=True))
+        stand.window.show(stage.question(stand.session, asked, "", options=True))
         way = _ready(stand, asked)
         if way is None:
             stand.record(events.passed(asked.key, 0))
@@ -225,8 +213,7 @@ def _tally(stand: Stand, asked: Asked) -> None:
     while True:
         filled = _totals(stand, asked, form, filled)
         if filled is None:
-            stand.record(events.passed(asked.key, 0))
-            return None
+            return _pass_all(stand, asked)
         try:
             totals = asked.prompt.read_totals(filled, asked.options, stand.session.setup.participants)
         except FormError as error:
@@ -243,6 +230,12 @@ def _totals(stand: Stand, asked: Asked, form: Form, before: Filled | None) -> Fi
         if given.command is Command.PASS:
             return None
         raise
+
+
+def _pass_all(stand: Stand, asked: Asked) -> None:
+    """The whole question is passed; what came in before goes."""
+    stand.record(events.cleared(asked.key))
+    stand.record(events.passed(asked.key, 0))
 
 
 def _read_out(stand: Stand, asked: Asked) -> None:
@@ -265,8 +258,17 @@ def _one_by_one(stand: Stand, asked: Asked, again: str) -> None:
     while True:
         one_voice(stand, asked, slot)
         slot += 1
-        if slot >= people or stand.window.pick(again, ["Ja, de volgende", "Nee, dit was alles"]) == 1:
+        if slot >= people or not _one_more(stand, again):
             return
+
+
+def _one_more(stand: Stand, again: str) -> bool:
+    try:
+        return stand.window.pick(again, ["Ja, de volgende", "Nee, dit was alles"]) == 0
+    except CommandGiven as given:
+        if given.command is Command.PASS:
+            return False
+        raise
 
 
 def is_free_text(asked: Asked) -> bool:
@@ -284,7 +286,7 @@ def _many_lines(stand: Stand, asked: Asked) -> None:
     except CommandGiven as given:
         if given.command is not Command.PASS:
             raise
-        stand.record(events.passed(asked.key, 0))
+        _pass_all(stand, asked)
         return
     _record_all(stand, asked, [{_field(asked): line} for line in filled["regels"]])
 
@@ -308,6 +310,12 @@ def _paste(stand: Stand, asked: Asked) -> None:
             return _record_all(stand, asked, [_pasted(asked, line) for line in lines])
         except FormError as error:
             stand.window.say(*(sentence for _, sentence in error.faults))
+
+
+def _chat_is_right(stand: Stand, lines: list[str]) -> bool:
+    """Show what is left of the chat before it counts."""
+    stand.window.show(Screen("Dit houden we over", "", tuple(Block(line, Style.QUOTE) for line in lines)))
+    return stand.window.pick("Klopt dit?", ["Ja", "Nee, ik plak of typ het opnieuw"]) == 0
 
 
 def _paste_fits(asked: Asked) -> bool:
@@ -335,10 +343,7 @@ def _option(asked: Asked, text: str) -> str:
 def _record_all(stand: Stand, asked: Asked, forms: Sequence[Filled]) -> None:
     """Read all of them first, so that one bad line loses none of the others; then record."""
     values = [asked.prompt.read(filled, asked.options) for filled in forms]
-    if stand.session.of(asked.key).voices:
-        stand.record(events.cleared(asked.key))
-    for slot, value in enumerate(values):
-        stand.record(events.answered(asked.key, slot, value))
+    stand.record(events.answered_by_all(asked.key, values))
 
 
 _COLLECT = {
@@ -357,11 +362,15 @@ def hidden_round(stand: Stand, place: Place) -> None:
     expected = voices_expected(stand.session)
     turn = stand.session.turns.get(place.id, 0) + 1
     while turn <= expected:
-        if not _handed_over(stand, turn, expected):
-            break
-        stand.record(events.hidden_turn(place.id, turn))
-        with stand.window.aside():
-            _turn(stand, place, turn)
+        try:
+            if not _handed_over(stand, turn, expected):
+                break
+            stand.record(events.hidden_turn(place.id, turn))
+            with stand.window.aside():
+                _turn(stand, place, turn)
+        except CommandGiven as given:
+            if given.command is not Command.PASS:
+                raise
         stand.record(events.turn_over(place.id, turn))
         turn += 1
     stand.record(events.done(place.id))
@@ -427,7 +436,7 @@ def small_group(stand: Stand, place: Place) -> None:
         _choose_in_small_group(stand)
     if stand.session.small_group is SmallGroup.TALK:
         for asked in place.asked:
-            _only_talk(stand, place, asked)
+            _only_talk(stand, asked)
 
 
 def _choose_in_small_group(stand: Stand) -> None:
@@ -439,8 +448,8 @@ def _choose_in_small_group(stand: Stand) -> None:
     stand.record(events.small_group(SmallGroup.WRITE if write else SmallGroup.TALK))
 
 
-def _only_talk(stand: Stand, place: Place, asked: Asked) -> None:
-    stand.window.show(stage.question(stand.session, asked, stand.aside(place), options=True))
+def _only_talk(stand: Stand, asked: Asked) -> None:
+    stand.window.show(stage.question(stand.session, asked, "", options=True))
     _wait(stand, asked, "Praat erover. Klaar? Druk op Enter.")
     stand.record(events.talked(asked.key))
     stand.record(events.done(f"{Kind.ASK.value}:{asked.key}"))

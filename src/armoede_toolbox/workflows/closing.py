@@ -10,8 +10,9 @@ from armoede_toolbox.prompts.agreement import AgreementPrompt
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.session import Kind, Place, Session, agenda, events
 from armoede_toolbox.session.events import Keep
+from armoede_toolbox.session.fold import CLOSING_KEY
 from armoede_toolbox.session.record import CLOSING_QUESTION, agreements
-from armoede_toolbox.terminal.window import Command, CommandGiven
+from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import Mode, Sharing
 from armoede_toolbox.workflows import stage
 from armoede_toolbox.workflows.stand import Stand
@@ -38,19 +39,19 @@ def _agreements(stand: Stand, place: Place) -> None:
     alone = stand.session.setup.mode is Mode.SOLO
     text = "Wat ga je doen?" if alone else CLOSING_PROMPT.text
     blocks = (Block(text, Style.QUESTION), Block(CLOSING_PROMPT.help or "", Style.HINT))
-    stand.window.show(Screen("Afspraken", stand.aside(place), blocks))
+    stand.window.show(Screen("Afspraken", "", blocks))
     stand.record(events.agreed(_asked_agreements(stand)))
     stand.record(events.done(place.id))
 
 
 def _asked_agreements(stand: Stand) -> list[dict[str, Any]]:
     """The agreements as they were filled; ``/pas`` is none."""
-    half = stand.session.of(CLOSING_QUESTION).half.get(0)
+    half = stand.session.of(CLOSING_KEY).half.get(0)
     earlier = CLOSING_PROMPT.fill(stand.session.agreements) if stand.session.agreements else None
     filled: Filled | None = half or earlier
     while True:
         try:
-            with stand.keeping(lambda partial: _keep_half(stand, partial)):
+            with stand.keeping(lambda partial: stand.keep_half(CLOSING_KEY, 0, partial)):
                 filled = stand.window.fill(CLOSING_PROMPT.form(), filled)
             found: list[dict[str, Any]] = CLOSING_PROMPT.read(filled)
             return found
@@ -59,30 +60,17 @@ def _asked_agreements(stand: Stand) -> list[dict[str, Any]]:
         except CommandGiven as given:
             if given.command is Command.PASS:
                 return []
-            _keep_typed(stand, given.partial)
+            stand.keep_half(CLOSING_KEY, 0, given.partial)
             raise
-
-
-def _keep_half(stand: Stand, partial: Filled) -> None:
-    if any(partial.values()):
-        stand.record(events.half_typed(CLOSING_QUESTION, partial, 0))
-
-
-def _keep_typed(stand: Stand, partial: Filled) -> None:
-    """Half-typed agreements stand there again; those that are whole count when the session ends here."""
-    _keep_half(stand, partial)
-    try:
-        found = CLOSING_PROMPT.read(partial)
-    except FormError:
-        return
-    if found:
-        stand.record(events.agreed(found))
+        except Interrupted as interrupted:
+            stand.keep_half(CLOSING_KEY, 0, interrupted.partial)
+            raise
 
 
 def _read_back(stand: Stand, place: Place) -> None:
     """Alone or as a pair everything is read back; a team reads back its agreements."""
     session = stand.session
-    rows = stage.agreement_rows(list(agreements(session)))
+    rows = stage.agreement_rows(session, list(agreements(session)))
     team = session.setup.mode is Mode.TEAM
     blocks = rows if team else (*stage.everything(session, agenda(session)), *rows)
     stand.window.show(Screen("Teruglezen", "", blocks))

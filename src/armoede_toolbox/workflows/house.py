@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 
 from armoede_toolbox.storage import config as settings
 from armoede_toolbox.storage import places as where
-from armoede_toolbox.storage.config import Config
+from armoede_toolbox.storage.config import Config, Team
 from armoede_toolbox.storage.places import Places
 
 
@@ -19,7 +19,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
     """The surroundings of one run of the program."""
 
@@ -28,6 +28,20 @@ class House:
     environ: Mapping[str, str]
     now: Callable[[], datetime] = local_now
     chance: random.Random = field(default_factory=random.SystemRandom)
+    founding: dict[str, Team] = field(default_factory=dict)
+    """Teams that were named for the first time; they are written when a session really begins."""
+
+    def found(self, key: str, team: Team) -> None:
+        """A new team, for this run; nothing is written yet."""
+        self.founding[key] = team
+        self.config = replace(self.config, teams={**self.config.teams, key: team})
+
+    def write_new_teams(self) -> None:
+        """Put the new teams in the settings. Raises ``ToolboxError``."""
+        if self.founding:
+            new = dict(self.founding)
+            settings.change(self.places.config_file, lambda old: replace(old, teams={**old.teams, **new}))
+            self.founding.clear()
 
     def today(self) -> date:
         """The day of the clock."""

@@ -1,27 +1,26 @@
 """``logboek`` and ``exporteer``: list, show, find and copy what teams wrote. Nothing here changes a logbook.
 
-Personal sessions take part only when the person asks for them; otherwise their folder is not even opened.
+Personal sessions take part only when the person asks for them; otherwise their folder is not even opened. Lists and
+exports come from the index, so nothing at the top of this file may load Pydantic or YAML.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord, to_json
-from armoede_toolbox.entry.lines import LABELS
-from armoede_toolbox.entry.render import sentence_about
 from armoede_toolbox.errors import Problem, ToolboxError
-from armoede_toolbox.prompts import KINDS, totals_to_markdown
-from armoede_toolbox.storage import journal, naming, places, safely
+from armoede_toolbox.storage import index, journal, naming, places, safely
+from armoede_toolbox.storage.index import Index, IndexedHead, Row, Stored, Wanted
+from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
 from armoede_toolbox.terminal.drawing import wrap
-from armoede_toolbox.text import clean, counted, spelled, unescape
+from armoede_toolbox.text import clean, counted, spelled
 from armoede_toolbox.vocabulary import MODE_WORDS, EntryKind, LearningNeed, Mode
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import (
@@ -38,6 +37,11 @@ from armoede_toolbox.workflows.listing import (
     written,
 )
 
+if TYPE_CHECKING:
+    from armoede_toolbox.entry import JournalEntry
+    from armoede_toolbox.workflows.reading import Entry
+
+T = TypeVar("T")
 Format = Literal["md", "json"]
 
 ABOUT_PERSONAL: Final = "Sessies van jou alleen zie je met --persoonlijk."
@@ -45,8 +49,6 @@ ALL_ANSWERS: Final = "Alle antwoorden staan erin, ook wat niet in een verslag ma
 _PERSONAL_NAME: Final = "Van jou alleen"
 _YEAR: Final = re.compile(r"\d{4}")
 _DAY_WIDTH: Final = len("22 september 2026")
-_MARKED: Final = re.compile(r"(?:[-*+]|\d+[.)]) ")
-_ONLY_IN_FILES: Final = frozenset({"afspraken", "stappen", "notities", "waarschuwingen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,12 @@ class Found:
     """One entry, by its head."""
 
     path: Path
-    head: Head
+    head: IndexedHead
     root: Root
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """What stands in the logbook, oldest first, and what does not take part."""
 
     found: tuple[Found, ...]
@@ -99,7 +101,8 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def _roots(house: House, filters: Filters) -> list[Root]:
+def roots_of(house: House, filters: Filters) -> list[Root]:
+    """The folders that were asked for."""
     known = journal.known_teams(house.places, house.config)
     keys = list(known) if filters.team is None else [known_team(house, filters.team)]
     roots = [Root(key, f"Team {known[key]}", journal.team_root(house.places, house.config, key)) for key in keys]
@@ -108,32 +111,65 @@ def _roots(house: House, filters: Filters) -> list[Root]:
     return roots
 
 
-def _read(house: House, filters: Filters) -> _Read:
-    """The entries that fit the filters. Opens no folder that was not asked for."""
-    found: dict[Path, Found] = {}
+@dataclass(frozen=True, slots=True)
+class Answers(Mapping[Root, T]):
+    """What the indexes answered, by root; and what does not take part."""
+
+    by_root: dict[Root, T]
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+
+    def __getitem__(self, root: Root) -> T:
+        return self.by_root[root]
+
+    def __iter__(self) -> Iterator[Root]:
+        return iter(self.by_root)
+
+    def __len__(self) -> int:
+        return len(self.by_root)
+
+
+def ask(
+    house: House, filters: Filters, question: Callable[[Index, Wanted], T], progress: Progress | None = None
+) -> Answers[T]:
+    """Ask the index of each root that was asked for; no other folder is opened."""
+    roots = roots_of(house, filters)
+    if filters.exercise is not None:
+        filters = replace(filters, exercise=_exercise_id(house, roots, filters.exercise))
+    answers: dict[Root, T] = {}
     skipped: dict[Path, Skipped] = {}
     problems: list[Problem] = []
-    for root in _roots(house, filters):
+    for root in roots:
         gone = missing(house, root.team, root.path) if root.team else None
         problems += [gone] if gone else []
-        scan = journal.scan(root.path)
-        skipped |= {one.file: one for one in (*scan.skipped, *scan.copies)}
-        for path, head in scan.files:
-            if root.team is None or belongs(house, root.team, head.team):
-                found.setdefault(path, Found(path, head, root))
-    left_out = tuple(skipped.values())
-    kept = tuple(sorted(_filtered(house, found.values(), filters), key=lambda one: one.head.started))
-    return _Read(kept, left_out, (*problems, *skipped_problems(left_out)))
+
+        def answer(one: Index, root: Root = root) -> tuple[T, list[Skipped]]:
+            return question(one, _wanted(house, root, one, filters)), one.skipped()
+
+        answers[root], left_out = index.ask(root.path, house.places.cache, answer, progress)
+        skipped |= {one.file: one for one in left_out}
+    told = skipped_problems(skipped.values())
+    return Answers(answers, tuple(skipped.values()), (*problems, *told))
 
 
-def _filtered(house: House, found: Iterable[Found], filters: Filters) -> Iterator[Found]:
-    entries = list(found)
-    exercise = _exercise_id(house, entries, filters.exercise) if filters.exercise else None
-    for one in entries:
-        day = one.head.started.date()
-        wanted = filters.need in (None, one.head.learning_need) and exercise in (None, one.head.exercise)
-        if wanted and (filters.since or day) <= day <= (filters.until or day):
-            yield one
+def _wanted(house: House, root: Root, one: Index, filters: Filters) -> Wanted:
+    """The filters, and whose entries are those of this root: two teams may share a folder."""
+    teams = None
+    if root.team is not None:
+        teams = frozenset(name for name in one.teams() if belongs(house, root.team, name))
+    return Wanted(teams, filters.need, filters.exercise, filters.since, filters.until)
+
+
+def read(house: House, filters: Filters, most: int | None = None, progress: Progress | None = None) -> Read:
+    """The entries that fit the filters, or the newest of them."""
+    answers = ask(house, filters, lambda one, wanted: one.rows(wanted, most), progress)
+    rows: dict[Path, tuple[Root, Row]] = {}
+    for root, found in answers.items():
+        for row in reversed(found):
+            rows.setdefault(row.path, (root, row))
+    ordered = sorted(rows.values(), key=lambda pair: pair[1].order[0])
+    kept = ordered if most is None else ordered[len(ordered) - min(most, len(ordered)) :]
+    return Read(tuple(Found(row.path, row.head, root) for root, row in kept), answers.skipped, answers.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +181,21 @@ class _Name:
     title: str
 
 
-def _exercise_id(house: House, found: Iterable[Found], name: str) -> str:
+def _exercise_id(house: House, roots: Iterable[Root], name: str) -> str:
     cards, _ = catalogue_of(house)
-    names = {one.head.exercise: _Name(one.head.exercise, one.head.number, one.head.title) for one in found}
+    names = {id_: _Name(id_, number, title) for root in roots for id_, number, title in _done(house, root)}
     names |= {card.id: _Name(card.id, card.number, card.title) for card in cards}
     return naming.find(name, list(names.values())).id
+
+
+def _done(house: House, root: Root) -> list[tuple[str, str, str]]:
+    return index.ask(root.path, house.places.cache, lambda one: one.exercises(_wanted(house, root, one, NO_FILTERS)))
 
 
 def _find(house: House, name: str, filters: Filters) -> Path:
     """The file of a session by id, tail or ``laatste``; a personal one only when asked for."""
     try:
-        return journal.find([root.path for root in _roots(house, filters)], name)
+        return journal.find([root.path for root in roots_of(house, filters)], name)
     except ToolboxError as error:
         if filters.personal:
             raise
@@ -166,11 +206,13 @@ def _find(house: House, name: str, filters: Filters) -> Path:
 # --- logboek lijst --------------------------------------------------------------------------------------------------
 
 
-def list_entries(house: House, filters: Filters = NO_FILTERS) -> Entries:
+def list_entries(
+    house: House, filters: Filters = NO_FILTERS, most: int | None = None, progress: Progress | None = None
+) -> Entries:
     """The entries that fit, newest first. Damaged files are named and change nothing for the others."""
-    read = _read(house, filters)
+    made = read(house, filters, most, progress)
     notices = () if filters.personal or filters.team else (ABOUT_PERSONAL,)
-    return Entries(read.found[::-1], read.skipped, filters.given, notices, read.problems)
+    return Entries(made.found[::-1], made.skipped, filters.given, notices, made.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +232,12 @@ class Entries:
             empty = "Er is geen sessie die hierbij past." if self.filtered else "Het logboek is nog leeg."
             return "\n".join(wrap(empty, room))
         lines = ["\n".join(self._of_root(root, room)) for root in dict.fromkeys(one.root for one in self.found)]
-        ending = f"Bekijk er een met: armoede logboek toon {_tail(self.found[0].head)}"
+        ending = f"Bekijk er een met: armoede logboek toon {tail(self.found[0].head)}"
         return "\n\n".join([*lines, "\n".join(wrap(ending, room))])
 
     def data(self) -> dict[str, Any]:
         """The list as JSON: the front matter of each file, and where it stands."""
-        sessions = [_head_data(one) for one in self.found]
+        sessions = [one.head.data | {"bestand": written(one.path)} for one in self.found]
         return {"formaat": FORMAT, "sessies": sessions, "overgeslagen": file_data(self.skipped)}
 
     def _of_root(self, root: Root, width: int) -> Iterator[str]:
@@ -206,13 +248,14 @@ class Entries:
             yield from _row(head, width)
 
 
-def _row(head: Head, width: int) -> Iterator[str]:
+def _row(head: IndexedHead, width: int) -> Iterator[str]:
     prefix = f"  {spelled(head.started.date()):<{_DAY_WIDTH}}  "
-    yield from beside(prefix, head.title, _tail(head), width)
-    yield from wrap(_about(head), width, " " * len(prefix))
+    yield from beside(prefix, head.title, tail(head), width)
+    yield from wrap(about(head), width, " " * len(prefix))
 
 
-def _about(head: Head) -> str:
+def about(head: IndexedHead) -> str:
+    """Who were there, and what is special."""
     many = f", {counted(head.participants, 'mens', 'mensen')}" if head.mode is Mode.TEAM else ""
     words = [MODE_WORDS[head.mode] + many]
     words += ["terugblik"] if head.kind is EntryKind.LOOK_BACK else []
@@ -220,13 +263,9 @@ def _about(head: Head) -> str:
     return ", ".join(words)
 
 
-def _tail(head: Head) -> str:
+def tail(head: IndexedHead) -> str:
+    """The name with which an entry can be shown."""
     return head.session[-journal.TAIL_LENGTH :]
-
-
-def _head_data(one: Found) -> dict[str, Any]:
-    data = to_json(JournalEntry(head=one.head))
-    return {key: value for key, value in data.items() if key not in _ONLY_IN_FILES} | {"bestand": written(one.path)}
 
 
 # --- logboek toon ---------------------------------------------------------------------------------------------------
@@ -234,118 +273,19 @@ def _head_data(one: Found) -> dict[str, Any]:
 
 def show_entry(house: House, name: str, personal: bool = False) -> Entry:
     """One entry to read. Raises ``ToolboxError`` when it is not there or cannot be read."""
+    from armoede_toolbox.workflows.reading import Entry
+
     path = _find(house, name, Filters(personal=personal))
     entry = journal.load(path)
     problems = (Problem(warned.reason, f"{written(path)}, regel {warned.line}") for warned in entry.warnings)
     return Entry(entry, path, (), tuple(problems))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry, for people and for scripts."""
-
-    entry: JournalEntry
-    path: Path
-    notices: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def text(self, width: int = 80) -> str:
-        """Its agreements first; last where the file stands."""
-        room = fitting(width)
-        lines = [line for text in readable(self.entry) for line in _hung(text, room)]
-        return "\n".join([*lines, "", "Het bestand:", written(self.path)])
-
-    def data(self) -> dict[str, Any]:
-        """The whole entry as JSON."""
-        return {"formaat": FORMAT, "sessie": to_json(self.entry) | {"bestand": written(self.path)}}
-
-
-def _hung(text: str, width: int) -> list[str]:
-    """A line that was made for reading, wrapped; later lines hang under its words."""
-    words = text.lstrip()
-    indent = len(text) - len(words)
-    mark = _MARKED.match(words)
-    return wrap(words, width, " " * indent, indent + (len(mark[0]) if mark else 0))
-
-
 def readable(entry: JournalEntry) -> list[str]:
     """An entry as lines of plain text, agreements first. Lines are as long as people made them."""
-    parts = [[entry.head.title, sentence_about(entry.head)], list(_agreements(entry.agreements))]
-    parts += [list(_notes(entry.notes, 0)), *(list(_step(step)) for step in entry.steps)]
-    lines = [line for part in parts if part for line in ("", *part)]
-    return lines[1:]
+    from armoede_toolbox.workflows import reading
 
-
-def _agreements(agreements: Sequence[Agreement]) -> Iterator[str]:
-    yield "Afspraken" if agreements else "Er is geen afspraak gemaakt."
-    for agreement in agreements:
-        yield from _below(f"- {agreement.what}", 2)
-        rows = (
-            ("wie", agreement.who),
-            ("klaar op", _spelled(agreement.ready_on)),
-            ("terugkijken op", _spelled(agreement.look_back_on)),
-            ("een inwoner merkt", agreement.resident_notices),
-            ("aangevinkt", "ja, met de hand" if agreement.ticked else None),
-        )
-        yield from (line for label, value in rows if value for line in _below(f"{label}: {value}", 4))
-        yield from _notes(agreement.notes, 4)
-
-
-def _spelled(day: date | None) -> str | None:
-    return spelled(day) if day else None
-
-
-def _below(text: str, indent: int) -> Iterator[str]:
-    """A text that may have more lines, indented."""
-    first, *rest = text.split("\n")
-    mark = _MARKED.match(first)
-    yield " " * indent + first
-    yield from (" " * (indent + (len(mark[0]) if mark else 0)) + line for line in rest)
-
-
-def _notes(notes: Iterable[str], indent: int) -> Iterator[str]:
-    for note in notes:
-        yield from _below(f"Notitie: {clean(note)}", indent)
-
-
-def _step(step: StepRecord) -> Iterator[str]:
-    yield f"{step.number}. {step.title}"
-    yield from _notes(step.notes, 2)
-    for index, question in enumerate(step.questions):
-        yield from [""] if index else []
-        yield from _below(question.text, 2)
-        yield from _answers(question)
-        yield from _notes(question.notes, 4)
-
-
-def _answers(question: Question) -> Iterator[str]:
-    if question.totals is not None:
-        yield "    geteld:"
-        yield from (f"    {line}" for line in unescape(totals_to_markdown(question.totals)).split("\n"))
-    many = len(question.contributions) > 1
-    for number, contribution in enumerate(question.contributions, start=1):
-        yield from _contribution(question, contribution, number if many else None)
-    if question.state not in (State.ANSWERED, State.COUNTED):
-        yield f"    {LABELS[question.state].strip('*')}"
-
-
-def _contribution(question: Question, contribution: Contribution, number: int | None) -> Iterator[str]:
-    """One line as a bullet; more lines, which have bullets of their own, below a word that tells whose they are."""
-    text = _value(question, contribution)
-    label = contribution.perspective
-    if "\n" not in text and not _MARKED.match(text):
-        yield f"    - {label}: {text}" if label else f"    - {text}"
-        return
-    if label or number:
-        yield f"    {label or f'bijdrage {number}'}:"
-    indent = " " * (6 if label or number else 4)
-    yield from (indent + line for line in text.split("\n"))
-
-
-def _value(question: Question, contribution: Contribution) -> str:
-    if contribution.unreadable is not None:
-        return clean(contribution.unreadable)
-    return unescape(KINDS[question.kind].to_markdown(contribution.value))
+    return reading.readable(entry)
 
 
 # --- logboek pad ----------------------------------------------------------------------------------------------------
@@ -356,7 +296,7 @@ def path_of(house: House, name: str | None = None, personal: bool = False) -> Pa
     filters = Filters(personal=personal)
     if name is not None:
         return Paths((), _find(house, name, filters))
-    roots = _roots(house, filters)
+    roots = roots_of(house, filters)
     if not roots:
         nothing = "Er is nog geen team. Hier komen straks de mappen van teams."
         return Paths((Root(None, "", house.places.teams),), None, (nothing, ABOUT_PERSONAL))
@@ -397,30 +337,45 @@ def export(
     filters: Filters = NO_FILTERS,
     to: Path | None = None,
     overwrite: bool = False,
+    progress: Progress | None = None,
 ) -> Exported:
     """Copy entries as they are (``md``) or as data (``json``): the named ones, or else all that fit the filters."""
-    paths, skipped, problems = _chosen(house, names, filters)
-    made = _COPIES[fmt](paths, skipped)
+    made = _COPIES[fmt](_chosen(house, names, filters, fmt, progress))
     notices = () if names or filters.personal or filters.team else (ABOUT_PERSONAL,)
-    problems = (*problems, *skipped_problems(made.skipped[len(skipped) :]))
     if to is None or not made.paths:
         empty = () if made.paths else ("Er is geen sessie die hierbij past. Er is niets geschreven.",)
-        return Exported(made.content, made.data, None, (*empty, *notices), problems)
+        return Exported(made, None, (*empty, *notices), made.problems)
     target = _target(house, to, _file_name(house, made.paths, fmt))
-    _save(target, made.content, overwrite)
+    _save(target, made.content(), overwrite)
     told = _told(house, target, made)
-    return Exported(made.content, made.data, target, (*told, *notices), problems)
+    return Exported(made, target, (*told, *notices), made.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A copy of entries: the paths that are in it and what was left out."""
+
+    content: Callable[[], bytes]
+    data: Callable[[], dict[str, Any]]
+    paths: list[Path]
+    skipped: list[Skipped]
+    problems: tuple[Problem, ...]
+    pieces: Callable[[], Iterator[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was copied. ``content`` is what stands, or would stand, in the file."""
+    """What was copied."""
 
-    content: bytes
-    made: dict[str, Any]
+    made: _Made
     file: Path | None
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        """What stands, or would stand, in the file."""
+        return self.made.content()
 
     def text(self, width: int = 80) -> str:
         """The file that was written; without one its contents, without what a terminal could obey."""
@@ -429,39 +384,62 @@ class Exported:
 
     def data(self) -> dict[str, Any]:
         """The export as JSON, whatever its format."""
-        return self.made
+        return self.made.data()
+
+    def pieces(self) -> Iterator[str]:
+        """``data`` as JSON, piece by piece: ten thousand sessions are too much to hold at once."""
+        if self.made.pieces is not None:
+            return self.made.pieces()
+        return iter((json.dumps(self.data(), ensure_ascii=False, indent=2),))
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A copy of entries: the paths that are in it and what was left out."""
+class _Chosen:
+    """The entries to copy, and what does not take part."""
 
-    content: bytes
-    data: dict[str, Any]
     paths: list[Path]
-    skipped: list[Skipped]
+    stored: list[Stored] = field(default_factory=list)
+    """The same entries as data, when those are asked for."""
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def _chosen(
-    house: House, names: Sequence[str], filters: Filters
-) -> tuple[list[Path], list[Skipped], tuple[Problem, ...]]:
+def _chosen(house: House, names: Sequence[str], filters: Filters, fmt: Format, progress: Progress | None) -> _Chosen:
     if names:
-        return list(dict.fromkeys(_find(house, name, filters) for name in names)), [], ()
-    read = _read(house, filters)
-    return [one.path for one in read.found], list(read.skipped), read.problems
+        paths = list(dict.fromkeys(_find(house, name, filters) for name in names))
+        return _Chosen(paths, [index.stored(path) for path in paths] if fmt == "json" else [])
+    if fmt == "md":
+        made = read(house, filters, progress=progress)
+        return _Chosen([one.path for one in made.found], [], made.skipped, made.problems)
+    answers = ask(house, filters, lambda one, wanted: _with_order(one, wanted, progress), progress)
+    found: dict[Path, tuple[float, Stored]] = {}
+    for one in answers.values():
+        for moment, stored in one:
+            found.setdefault(stored.path, (moment, stored))
+    ordered = [stored for _, stored in sorted(found.values(), key=lambda pair: pair[0])]
+    return _Chosen([stored.path for stored in ordered], ordered, answers.skipped, answers.problems)
 
 
-def _as_files(paths: Iterable[Path], skipped: Sequence[Skipped]) -> _Made:
+def _with_order(one: Index, wanted: Wanted, progress: Progress | None) -> list[tuple[float, Stored]]:
+    rows = one.rows(wanted)[::-1]
+    return [(row.order[0], stored) for row, stored in zip(rows, one.entries(rows, progress), strict=True)]
+
+
+def _as_files(chosen: _Chosen) -> _Made:
     """The files as they are; where there are more, a line with its name stands above each."""
-    left_out, contents = list(skipped), dict[Path, bytes]()
-    for path in paths:
+    left_out, contents = list(chosen.skipped), dict[Path, bytes]()
+    for path in chosen.paths:
         try:
             contents[path] = path.read_bytes()
         except OSError as error:
             left_out.append(Skipped(path, None, safely.because(error)))
     pieces = [content if len(contents) == 1 else _headed(path, content) for path, content in contents.items()]
     data = {"formaat": FORMAT, "bestanden": list(map(written, contents)), "overgeslagen": file_data(left_out)}
-    return _Made(b"\n".join(pieces), data, list(contents), left_out)
+    return _Made(lambda: b"\n".join(pieces), lambda: data, list(contents), left_out, _problems(chosen, left_out))
+
+
+def _problems(chosen: _Chosen, left_out: Sequence[Skipped]) -> tuple[Problem, ...]:
+    return (*chosen.problems, *skipped_problems(left_out[len(chosen.skipped) :]))
 
 
 def _headed(path: Path, content: bytes) -> bytes:
@@ -469,21 +447,27 @@ def _headed(path: Path, content: bytes) -> bytes:
     return f"<!-- {name} -->\n\n".encode() + content + (b"" if content.endswith(b"\n") else b"\n")
 
 
-def _as_data(paths: Iterable[Path], skipped: Sequence[Skipped]) -> _Made:
-    left_out, sessions = list(skipped), dict[Path, dict[str, Any]]()
-    for path in paths:
-        try:
-            sessions[path] = to_json(journal.load(path))
-        except ToolboxError as error:
-            left_out.append(_unread(path, error.problems[0]))
-    data = {"formaat": FORMAT, "sessies": list(sessions.values()), "overgeslagen": file_data(left_out)}
-    content = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return _Made(content.encode("utf-8", "replace"), data, list(sessions), left_out)
+def _as_data(chosen: _Chosen) -> _Made:
+    """One list of sessions; each stands in the index as it stands in the list."""
+    sessions = [one for one in chosen.stored if one.fault is None]
+    left_out = [*chosen.skipped, *(one.fault for one in chosen.stored if one.fault is not None)]
+    aside = {"formaat": FORMAT, "overgeslagen": file_data(left_out)}
 
+    def pieces() -> Iterator[str]:
+        yield f'{{\n  "formaat": {FORMAT},\n  "sessies": ['
+        for number, one in enumerate(sessions):
+            yield (",\n    " if number else "\n    ") + one.text()
+        rest = json.dumps(aside["overgeslagen"], ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        yield ("\n  ]" if sessions else "]") + f',\n  "overgeslagen": {rest}\n}}'
 
-def _unread(path: Path, problem: Problem) -> Skipped:
-    line = re.search(r"regel (\d+)$", problem.where)
-    return Skipped(path, int(line[1]) if line else None, problem.what)
+    return _Made(
+        content=lambda: b"".join(piece.encode("utf-8", "replace") for piece in (*pieces(), "\n")),
+        data=lambda: {"formaat": FORMAT, "sessies": [one.data() for one in sessions], **aside},
+        paths=[one.path for one in sessions],
+        skipped=left_out,
+        problems=_problems(chosen, left_out),
+        pieces=pieces,
+    )
 
 
 _COPIES: Final = {"md": _as_files, "json": _as_data}
@@ -503,7 +487,7 @@ def _target(house: House, to: Path, name: str) -> Path:
         what = "De map voor dit bestand is er niet."
         raise ToolboxError(what, str(target.parent), "Maak de map, of kies een andere.")
     real = target.resolve()
-    for root in _roots(house, Filters(personal=True)):
+    for root in roots_of(house, Filters(personal=True)):
         inside = root.path.resolve()
         if real.is_relative_to(inside) and _YEAR.fullmatch(real.relative_to(inside).parts[0]):
             what = "Op deze plek staan de bestanden van het logboek zelf. Daar schrijven we niets bij."

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
-from armoede_toolbox.session import Kind, Session, agenda, current, events
-from armoede_toolbox.session.agenda import CLOSING
+from armoede_toolbox.session import Kind, Session, agenda, current, events, halves
+from armoede_toolbox.session.agenda import in_closing
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft, DraftFile, list_drafts
 from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import nearest, quoted, slug
+from armoede_toolbox.vocabulary import Ending
 from armoede_toolbox.workflows import sessions
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.starting import Wish
@@ -52,7 +53,7 @@ def choose_draft(house: House, name: str | None, *, personal: bool, window: Wind
         window.say(f"Dit concept is beschadigd en blijft staan: {path}")
     mine = [one for one in found if one.personal == personal]
     if name is not None:
-        return _named(found if personal else mine, name)
+        return _named(mine, name)
     if not mine:
         window.say("Er staat niets open." if not personal else "Er staat niets van jou alleen open.")
         return None
@@ -69,7 +70,9 @@ def _line(one: Unfinished) -> str:
 
 def _named(found: list[Unfinished], name: str) -> Unfinished:
     matches = (
-        [one for one in found if one.session.setup.session.endswith(name)] if name != journal.LATEST else found[:1]
+        [one for one in found if name and one.session.setup.session.endswith(name)]
+        if name != journal.LATEST
+        else found[:1]
     )
     if len(matches) == 1:
         return matches[0]
@@ -86,10 +89,10 @@ def continue_draft(house: House, one: Unfinished, window: Window) -> int:
     if _stands_already(session):
         return _finish(house, one, window)
     window.show(_where(session))
-    choice = window.pick(
-        "Wat wil je doen?",
-        ["Ga verder", "Maak nog een afspraak en rond af", "Begin opnieuw, het oude blijft", "Gooi weg", "Nu niet"],
-    )
+    agrees = session.setup.exercise.ending is Ending.AGREEMENT
+    rest = "Maak nog een afspraak en rond af" if agrees else "Rond nu af"
+    options = ["Ga verder", rest, "Begin opnieuw, het oude blijft", "Gooi weg", "Nu niet"]
+    choice = window.pick("Wat wil je doen?", options)
     if choice in (0, 1):
         return _go_on(house, one, window, round_off=choice == 1)
     if choice == 2:
@@ -108,7 +111,9 @@ def _where(session: Session) -> Screen:
     steps = setup.exercise.steps_in(setup.variant, setup.mode)
     number = place.step + 1 if place and place.step >= 0 else 0
     at = f"Je stopte bij stap {number} van {len(steps)}." if number else "Je stopte bij het begin of het einde."
-    if place is not None and place.kind in CLOSING:
+    if place is not None and place.kind in (Kind.WHEN, Kind.LOOK_BACK, Kind.LOOKED_BACK):
+        at = "Je stopte bij het terugkijken."
+    elif place is not None and in_closing(session, place):
         at = "Je stopte bij het afronden."
     lines = [at, "Je antwoorden zijn er nog."]
     blocks = (Block(sessions.title_of(session), Style.HINT), *(Block(line) for line in lines))
@@ -122,9 +127,9 @@ def _go_on(house: House, one: Unfinished, window: Window, *, round_off: bool) ->
             window.say(problem.what, problem.where)
         draft.append(events.resumed(house.now()))
         session.apply(draft.events[-1])
-        if round_off:
-            draft.append(events.rounding_off())
-            session.apply(draft.events[-1])
+        for event in [*halves.settle(session), events.rounding_off()] if round_off else ():
+            draft.append(event)
+            session.apply(event)
         _return_to_unanswered(session)
         return sessions.conduct(house, session, draft, window)
 

@@ -11,13 +11,13 @@ from typing import Final
 
 from armoede_toolbox.exercises import Step
 from armoede_toolbox.screens import Block, Screen, Style
-from armoede_toolbox.session import Kind, Place, before, current, events
-from armoede_toolbox.session.agenda import CLOSING, many, must_warn
+from armoede_toolbox.session import Kind, Place, agenda, before, current, events
+from armoede_toolbox.session.agenda import in_closing, many, must_warn
 from armoede_toolbox.session.clock import should_offer_rounding_off
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import Mode
-from armoede_toolbox.workflows import asking, closing, stage
-from armoede_toolbox.workflows.stand import Stand
+from armoede_toolbox.workflows import asking, closing, looking_back, stage
+from armoede_toolbox.workflows.stand import NoBook, Stand
 
 
 class Outcome(StrEnum):
@@ -43,7 +43,7 @@ def run(stand: Stand) -> Outcome:
     offered = False
     try:
         while (place := current(stand.session)) is not None:
-            if not offered and place.kind not in CLOSING and should_offer_rounding_off(stand.session, stand.now()):
+            if not offered and not in_closing(stand.session, place) and _nearly_over(stand):
                 offered = True
                 _guarded(stand, place, _offer_rounding_off)
                 continue
@@ -57,12 +57,19 @@ def run(stand: Stand) -> Outcome:
     return closing.outcome(stand.session, Outcome.FINISHED, Outcome.DISCARDED)
 
 
+def _nearly_over(stand: Stand) -> bool:
+    return should_offer_rounding_off(stand.session, stand.now())
+
+
 def _guarded(stand: Stand, place: Place, visit: Callable[[Stand, Place], None]) -> None:
     """A command given inside the menu of another command takes its place."""
-    try:
-        visit(stand, place)
-    except CommandGiven as given:
-        _guarded(stand, place, _COMMANDS[given.command])
+    action: Callable[[Stand, Place], None] | None = visit
+    while action is not None:
+        try:
+            action(stand, place)
+            action = None
+        except CommandGiven as given:
+            action = _COMMANDS[given.command]
 
 
 def _visit(stand: Stand, place: Place) -> None:
@@ -87,7 +94,7 @@ def _opening(stand: Stand, place: Place) -> None:
 
 def _step(stand: Stand, place: Place) -> None:
     """A step opens with its explanation. Alone or as a pair it runs on into the first question."""
-    stand.window.show(stage.step(stand.session, place, stand.aside(place)))
+    stand.window.show(stage.step(stand.session, place, ""))
     part = _part(stand, place)
     asks = part.prompts_in(stand.session.setup.variant, stand.session.setup.mode)
     if stand.session.setup.mode is Mode.TEAM or not asks or part.swap or part.explanation:
@@ -124,6 +131,7 @@ _VISITS: Final[dict[Kind, Callable[[Stand, Place], None]]] = {
     Kind.ROUND: asking.hidden_round,
     Kind.REVEAL: _reveal,
     Kind.AFTER: _after,
+    **looking_back.VISITS,
     **closing.VISITS,
 }
 
@@ -140,9 +148,12 @@ def _back(stand: Stand, place: Place) -> None:
 
 
 def _pass(stand: Stand, place: Place) -> None:
-    """``/pas`` where there is nothing to answer: on to the next place."""
-    for asked in place.asked:
-        if place.kind is Kind.ASK:
+    """``/pas`` where there is nothing to answer: on to the next place. What came in stays."""
+    if place.kind is Kind.KEEP:
+        stand.window.say("Kies eerst wat we bewaren.")
+        return
+    for asked in place.asked if place.kind is Kind.ASK else ():
+        if stand.session.of(asked.key).empty():
             stand.record(events.passed(asked.key, 0))
     stand.record(events.done(place.id))
 
@@ -156,7 +167,7 @@ def _pause(stand: Stand, place: Place) -> None:
     finally:
         stand.record(events.resumed(stand.now()))
     if choice == 1:
-        stand.record(events.rounding_off())
+        stand.round_off()
     elif choice == 2:
         _discard(stand)
 
@@ -168,22 +179,32 @@ def _discard(stand: Stand) -> None:
 
 
 def _round_off(stand: Stand, place: Place) -> None:
-    if place.kind in CLOSING:
+    if in_closing(stand.session, place):
         return
-    stand.record(events.rounding_off())
+    stand.round_off()
     stand.window.say("We ronden af.", "Bij de rest staat in het logboek: niet aan toegekomen.")
 
 
 def _stop(stand: Stand, place: Place) -> None:
     del place
-    choice = stand.window.pick(
-        "Stoppen. Wat doen we met de antwoorden?", ["Nu bewaren", "Later verder", "Toch doorgaan"]
-    )
+    if isinstance(stand.book, NoBook):
+        if stand.window.pick("De proef stoppen?", ["Ja", "Toch doorgaan"], default=1) == 0:
+            raise _Ended(Outcome.DISCARDED)
+        return
+    options = ["Nu bewaren", "Later verder", "Toch doorgaan"]
+    choice = stand.window.pick("Stoppen. Wat doen we met de antwoorden?", options, default=2)
     if choice == 0:
-        stand.record(events.rounding_off())
-        raise _Ended(closing.outcome(stand.session, Outcome.FINISHED, Outcome.DISCARDED))
-    if choice == 1:
+        _keep_now(stand)
+    elif choice == 1:
         raise _Ended(Outcome.LATER)
+
+
+def _keep_now(stand: Stand) -> None:
+    """Straight to the file; only what a heavy exercise owes people still comes."""
+    stand.round_off()
+    looking_back.stop_here(stand, agenda(stand.session))
+    for kind in (Kind.AGREEMENTS, Kind.READ_BACK, Kind.SHARING):
+        stand.record(events.done(kind.value))
 
 
 def _help(stand: Stand, place: Place) -> None:
@@ -207,5 +228,5 @@ _COMMANDS: Final[dict[Command, Callable[[Stand, Place], None]]] = {
 def _offer_rounding_off(stand: Stand, place: Place) -> None:
     """Five minutes before the planned end (DESIGN 4.5)."""
     del place
-    if stand.window.pick("Nog een paar minuten. Wat doen jullie?", ["Ga verder", "Rond nu af"]) == 1:
-        stand.record(events.rounding_off())
+    if stand.window.pick("De tijd is bijna om. Wat doen jullie?", ["Ga verder", "Rond nu af"]) == 1:
+        stand.round_off()

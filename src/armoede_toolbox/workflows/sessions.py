@@ -27,9 +27,10 @@ from armoede_toolbox.text import quoted
 from armoede_toolbox.workflows import answering, finishing
 from armoede_toolbox.workflows.drawing import with_draws
 from armoede_toolbox.workflows.house import House
+from armoede_toolbox.workflows.looking_back import remains
 from armoede_toolbox.workflows.running import Outcome, run
 from armoede_toolbox.workflows.stand import NoBook, Stand
-from armoede_toolbox.workflows.starting import Wish, settle, team_key
+from armoede_toolbox.workflows.starting import Wish, make_ready, settle, team_key
 from armoede_toolbox.workflows.windows import open_window
 
 TRIES: Final = 5
@@ -101,6 +102,7 @@ def with_terms(setup: Setup, shared: Shared) -> Setup:
 @contextmanager
 def _new_draft(house: House, setup: Setup) -> Iterator[tuple[Draft, Setup]]:
     """A draft under an id that nobody uses; two sessions in the same second both get one."""
+    make_ready(house, setup)
     for _ in range(TRIES):
         try:
             draft = Draft.create(setup.session, house.places.drafts, journal.fallback(Path(setup.root)))
@@ -130,7 +132,9 @@ def _stand(house: House, session: Session, book: NoBook | Draft, window: Window)
     window.guard = scan_text
     window.shared = session.setup.view == View.SHARED
     team = house.config.teams.get(team_key(house, session.setup.team)) if session.setup.team else None
-    return Stand(session, book, window, house.now, house.chance, contact=team.aftercare if team else None)
+    publish = None if isinstance(book, NoBook) else finishing.publish_look_back
+    contact = team.aftercare if team else None
+    return Stand(session, book, window, house.now, house.chance, contact=contact, publish_look_back=publish)
 
 
 def conduct(house: House, session: Session, draft: Draft, window: Window) -> int:
@@ -142,7 +146,7 @@ def conduct(house: House, session: Session, draft: Draft, window: Window) -> int
         return ExitCode.INTERRUPTED
     if outcome is Outcome.DISCARDED:
         draft.discard()
-        window.say("Er is niets bewaard.")
+        window.say(remains(session) or "Er is niets bewaard.")
         return ExitCode.OK
     return publish_and_tell(house, session, draft, window)
 
@@ -163,6 +167,9 @@ def how_to_resume(session: Session) -> str:
 
 def _publish(house: House, session: Session, draft: Draft) -> journal.Published:
     finishing.seal(session, draft, house.now, house.chance)
+    if not session.look_back_kept and finishing.publish_look_back(session):
+        draft.append(events.look_back_kept())
+        session.apply(events.look_back_kept())
     published = finishing.publish(session)
     draft.discard()
     return published

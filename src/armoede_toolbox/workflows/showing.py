@@ -9,7 +9,7 @@ from armoede_toolbox.errors import ExitCode
 from armoede_toolbox.screens import Block, Screen
 from armoede_toolbox.session import Session, current, fold
 from armoede_toolbox.session.clock import in_words, left
-from armoede_toolbox.storage.drafts import list_drafts
+from armoede_toolbox.storage.drafts import in_use, list_drafts
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.stage import for_room
 
@@ -44,13 +44,13 @@ def screen_of(session: Session, now: datetime) -> Screen:
     """The room's screen of a session as it stands."""
     place = current(session)
     aside = in_words(left(session, place, now)) if place and session.setup.clock else ""
-    return for_room(session, now, aside)
+    return for_room(session, aside)
 
 
 def _running(house: House) -> Session | None:
-    """The newest draft of a team. Personal sessions never show on a beamer."""
+    """The newest draft of a team that a program has open now. Personal sessions never show on a beamer."""
     newest: tuple[float, Session] | None = None
-    for file in list_drafts(house.places, house.config):
+    for file in filter(in_use, list_drafts(house.places, house.config)):
         session = fold(file.events)
         if session is not None and session.setup.team is not None:
             stamp = session.last_time.timestamp() if session.last_time else 0.0

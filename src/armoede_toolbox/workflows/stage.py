@@ -6,7 +6,6 @@ The facilitator's window and the second window for the room draw the same screen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import Final
 
 from armoede_toolbox.entry import Agreement
@@ -19,8 +18,9 @@ from armoede_toolbox.session import FLOOR, Asked, Kind, Place, Session
 from armoede_toolbox.session.agenda import answers, current, many, way_of
 from armoede_toolbox.session.clock import planned
 from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.session.look_back import Due
 from armoede_toolbox.text import counted, spelled, unescape
-from armoede_toolbox.vocabulary import Collecting, Mode, Sharing
+from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Outcome, Sharing
 
 _SILENT: Final = {
     Collecting.TALLY: "Kies stil. Straks tellen we, allemaal tegelijk.",
@@ -50,6 +50,15 @@ SHARING: Final = {
     Sharing.THEMES: "ook de thema’s",
     Sharing.SENTENCES: "ook zinnen, zonder naam",
 }
+OUTCOMES: Final = {
+    Outcome.DONE: "Gedaan",
+    Outcome.DONE_OTHERWISE: "Anders gedaan",
+    Outcome.GOING_ON: "Loopt nog",
+    Outcome.STUCK: "Liep vast",
+    Outcome.LET_GO: "We laten het los",
+    Outcome.UNKNOWN: "Dat weten we niet",
+}
+"""What became of an agreement, in the order and words of the screen (DESIGN 10.10)."""
 
 
 def opening(session: Session) -> Screen:
@@ -65,6 +74,8 @@ def opening(session: Session) -> Screen:
         kept,
         *([] if alone else ["Wat in het verslag mag, beslissen we straks."]),
     ]
+    if setup.looks_back:
+        rules.insert(0, "Eerst kijken we kort terug. Dan doen we de oefening.")
     title = setup.exercise.title
     return Screen(title, _times(session), (Block(setup.exercise.goal), *(Block(rule) for rule in rules)))
 
@@ -72,6 +83,21 @@ def opening(session: Session) -> Screen:
 def _times(session: Session) -> str:
     start = session.setup.started
     return f"{start:%H:%M} – {start + planned(session):%H:%M}"
+
+
+def look_back(due: Due) -> Screen:
+    """One agreement to look back on: first what, and small who."""
+    said = Block(f"Op {spelled(due.made_on)} spraken we af:")
+    who = (Block(f"Wie: {due.who}", Style.HINT),) if due.who else ()
+    return Screen("Terugkijken", "", (said, Block(due.what, Style.QUOTE), *who))
+
+
+def looked_back(session: Session) -> Screen:
+    """What people said about their agreements, and the case that they chose from it."""
+    rows = [Block(f"{looked.what}: {looked.outcome}", Style.ROW) for looked in session.looked.values()]
+    case = session.looked.get(session.case or "")
+    stuck = (Block(f"Dit liep vast: {case.what}", Style.QUESTION),) if case else ()
+    return Screen("Teruggekeken", "", (*rows, *stuck))
 
 
 def notes_before(exercise: Exercise, mode: Mode) -> tuple[Block, ...]:
@@ -131,7 +157,8 @@ def _title(session: Session, asked: Asked) -> str:
 
 def _instruction(session: Session, asked: Asked) -> Iterator[str]:
     prompt = asked.prompt
-    if not prompt.stores:
+    only_talk = session.small_group is SmallGroup.TALK and prompt.silent and many(session, prompt)
+    if not prompt.stores or only_talk:
         yield "Praat erover. Er wordt niets opgeschreven."
     elif session.setup.mode is Mode.TEAM and many(session, prompt):
         yield (_SILENT if prompt.silent else _ALOUD)[way_of(session, asked)]
@@ -185,7 +212,17 @@ def reveal(session: Session, asked: Asked) -> Screen:
     if summary.rows and session.setup.mode is Mode.TEAM and people < FLOOR and not _knows(session):
         few = "Minder dan vier mensen gaven antwoord. Dan laten we geen verdeling zien."
         return Screen(_title(session, asked), "", (Block(few),))
-    return Screen(summary.title, counted(people, "antwoord", "antwoorden"), tuple(_summary(asked, summary)))
+    blocks = (*_summary(asked, summary), *_to_say(session, asked))
+    return Screen(summary.title, counted(people, "bijdrage", "bijdragen"), blocks)
+
+
+def _to_say(session: Session, asked: Asked) -> Iterator[Block]:
+    """What the facilitator can say now that it is shown."""
+    setup = session.setup
+    step = setup.exercise.steps_in(setup.variant, setup.mode)[asked.step]
+    if step.say and setup.mode is Mode.TEAM:
+        said = fill_in(step.say, answers(session), minutes=step.minutes.of(setup.variant))
+        yield Block(said, Style.SAY, For.FACILITATOR)
 
 
 def _knows(session: Session) -> bool:
@@ -215,10 +252,13 @@ def outcome(session: Session, asked: Asked) -> Screen:
 # --- the closing ----------------------------------------------------------------------------------------------------
 
 
-def agreement_rows(agreements: Sequence[Agreement]) -> tuple[Block, ...]:
-    """The agreements as they are read back."""
+def agreement_rows(session: Session, agreements: Sequence[Agreement]) -> tuple[Block, ...]:
+    """The agreements as they are read back; an exercise that ends in something else says nothing about them."""
+    if not agreements and session.setup.exercise.ending is not Ending.AGREEMENT:
+        return ()
     if not agreements:
-        return (Block("We maken vandaag geen afspraak. Dat is ook een antwoord."),)
+        who = "Je maakt" if session.setup.mode is Mode.SOLO else "Jullie maken"
+        return (Block(f"{who} vandaag geen afspraak. Dat is ook een antwoord."),)
     return tuple(Block(_agreement(agreement), Style.ROW) for agreement in agreements)
 
 
@@ -226,6 +266,8 @@ def _agreement(agreement: Agreement) -> str:
     line = agreement.what + (f" ({agreement.who})" if agreement.who else "")
     if agreement.look_back_on:
         line += f", terugkijken op {spelled(agreement.look_back_on)}"
+    if agreement.resident_notices:
+        line += f". Een inwoner merkt: {agreement.resident_notices}"
     return line
 
 
@@ -250,9 +292,8 @@ def aftercare(session: Session, contact: str | None) -> Screen:
 # --- the second window ----------------------------------------------------------------------------------------------
 
 
-def for_room(session: Session, now: datetime, aside: str) -> Screen:
+def for_room(session: Session, aside: str) -> Screen:
     """What the beamer shows while a session runs: follows the draft, shows nothing that is still hidden."""
-    del now
     if session.paused_at is not None:
         return Screen("Pauze", "", ())
     place = current(session)
@@ -261,6 +302,13 @@ def for_room(session: Session, now: datetime, aside: str) -> Screen:
     painter = _ROOM.get(place.kind)
     screen = painter(session, place, aside) if painter else Screen(session.setup.exercise.title)
     return screen.for_room()
+
+
+def _room_look_back(session: Session, place: Place, aside: str) -> Screen:
+    del aside
+    screen = look_back(next(due for due in session.setup.due if due.id == place.agreement))
+    options = [Block(f"{n}  {words}", Style.ROW) for n, words in enumerate(OUTCOMES.values(), start=1)]
+    return Screen(screen.title, screen.aside, (*screen.blocks, Block("Hoe ging het?", Style.QUESTION), *options))
 
 
 def _room_question(session: Session, place: Place, aside: str) -> Screen:
@@ -284,6 +332,8 @@ def _room_closing(session: Session, place: Place, aside: str) -> Screen:
 
 _ROOM: Final[dict[Kind, Callable[[Session, Place, str], Screen]]] = {
     Kind.OPENING: lambda session, _place, _aside: opening(session),
+    Kind.LOOK_BACK: _room_look_back,
+    Kind.LOOKED_BACK: lambda session, _place, _aside: looked_back(session),
     Kind.STEP: step,
     Kind.ASK: _room_question,
     Kind.ROUND: _room_round,
@@ -294,8 +344,3 @@ _ROOM: Final[dict[Kind, Callable[[Session, Place, str], Screen]]] = {
     Kind.SHARING: _room_closing,
     Kind.AFTERCARE: lambda session, _place, _aside: aftercare(session, None),
 }
-
-
-def short(span: timedelta) -> str:
-    """A span for a receipt: ``18 minuten``."""
-    return counted(max(1, round(span.total_seconds() / 60)), "minuut", "minuten")

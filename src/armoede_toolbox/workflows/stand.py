@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.form import Filled
-from armoede_toolbox.session import Asked, Place, Session, events
+from armoede_toolbox.privacy import masked
+from armoede_toolbox.session import Place, Session, events, halves
 from armoede_toolbox.session.clock import in_words, left
-from armoede_toolbox.session.fold import View
 from armoede_toolbox.terminal.window import Progress, Window
 
 
@@ -49,6 +49,8 @@ class Stand:
     contact: str | None = None
     """With whom people can talk after a heavy exercise; from the team's settings."""
     told_moved: list[str] = field(default_factory=list)
+    publish_look_back: Callable[[Session], object] | None = None
+    """Writes the file of the look-back; a rehearsal writes none."""
 
     def record(self, event: Mapping[str, Any]) -> None:
         """First to disk, then into the session: what the session knows is safe."""
@@ -63,6 +65,12 @@ class Stand:
             self.window.say(
                 f"Bewaren lukte niet op de gewone plek. Je antwoorden staan nu in {moved}.", "We gaan verder."
             )
+
+    def keep_look_back(self) -> None:
+        """Write the look-back to the logbook, once. Raises ``ToolboxError``; then the draft holds it still."""
+        if self.publish_look_back and self.session.looked and not self.session.look_back_kept:
+            self.publish_look_back(self.session)
+            self.record(events.look_back_kept())
 
     def _until_safe(self, error: ToolboxError) -> None:
         """Nothing could be written anywhere: the text stays in memory, the person mends it and tries again."""
@@ -79,12 +87,10 @@ class Stand:
     def go_to(self, place: Place) -> None:
         """This place is on the screen now; sets the clock of the window."""
         self.record(events.here(place.id, self.now()))
-        self.window.clock = (lambda: self.aside(place)) if self.session.setup.clock else None
+        self.window.clock = (lambda: self.time_left(place)) if self.session.setup.clock else None
 
-    def aside(self, place: Place) -> str:
-        """The time left, in words; empty without a clock."""
-        if not self.session.setup.clock:
-            return ""
+    def time_left(self, place: Place) -> str:
+        """The time left for a place, in words."""
         return in_words(left(self.session, place, self.now()))
 
     def shuffled(self, key: str) -> list[int]:
@@ -93,10 +99,26 @@ class Stand:
         self.chance.shuffle(slots)
         return slots
 
-    def keep_half(self, asked: Asked, slot: int, partial: Filled) -> None:
-        """Keep half-typed text, so that it stands there again."""
+    def keep_half(self, key: str, slot: int, partial: Filled) -> None:
+        """Keep half-typed text, so that it stands there again.
+
+        Nobody can be asked about it now, so whoever may be recognised in it becomes a role (DESIGN 4.9).
+        """
         if any(partial.values()):
-            self.record(events.half_typed(asked.key, partial, slot))
+            self.record(events.half_typed(key, self._masked(partial), slot))
+
+    def _masked(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return masked(value, self.window.guard(value)) if self.window.guard and value else value
+        if isinstance(value, dict):
+            return {key: self._masked(item) for key, item in value.items()}
+        return [self._masked(item) for item in value] if isinstance(value, list) else value
+
+    def round_off(self) -> None:
+        """Straight to the closing; half-typed text becomes an answer where it can be read."""
+        for event in list(halves.settle(self.session)):
+            self.record(event)
+        self.record(events.rounding_off())
 
     @contextmanager
     def keeping(self, keep: Progress) -> Iterator[None]:
@@ -106,8 +128,3 @@ class Stand:
             yield
         finally:
             self.window.progress = None
-
-    @property
-    def shared(self) -> bool:
-        """Whether the group sees this very screen."""
-        return self.session.setup.view == View.SHARED

@@ -12,7 +12,6 @@ from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.session import Setup, View
 from armoede_toolbox.session.agenda import agenda_minutes, variant_for
-from armoede_toolbox.storage import config as settings
 from armoede_toolbox.storage import journal, places
 from armoede_toolbox.storage.config import Team
 from armoede_toolbox.terminal.window import Window
@@ -38,17 +37,12 @@ class Wish:
 
 
 def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wish, window: Window | None) -> Setup:
-    """Everything that is fixed before the first question. With a window it asks what was not said.
-
-    Raises ``ToolboxError`` when it cannot be done, so that nobody writes for nothing.
-    """
+    """Everything that is fixed before the first question. With a window it asks what was not said. Writes nothing."""
     mode = _mode(exercise, wish, window)
     team = _team(house, mode, wish, window)
     people = _people(exercise, mode, wish, window)
     variant = _variant(house, exercise, mode, wish, window)
     root = root_of(house, team)
-    if not wish.rehearsal:
-        journal.check_root(root, make=not _chosen_by_hand(house, team))
     started = house.now()
     return Setup(
         session=journal.session_id(started, house.chance),
@@ -78,6 +72,12 @@ def team_key(house: House, name: str) -> str:
     """The key of a team in the settings: people may have given it another name there."""
     known = journal.known_teams(house.places, house.config)
     return next((key for key, shown in known.items() if shown == name), slug(name))
+
+
+def make_ready(house: House, setup: Setup) -> None:
+    """What can fail is tried before the first question, so that nobody writes for nothing. Raises ``ToolboxError``."""
+    journal.check_root(Path(setup.root), make=not _chosen_by_hand(house, setup.team))
+    house.write_new_teams()
 
 
 def _chosen_by_hand(house: House, team: str | None) -> bool:
@@ -187,6 +187,7 @@ def too_short(house: House, exercise: Exercise, mode: Mode, minutes: int) -> Too
 
 def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | None:
     if mode is Mode.SOLO:
+        _no_team_alone(wish)
         return None
     if wish.team is not None:
         return confirmed_team(house, clean_line(wish.team), wish, window)
@@ -197,6 +198,12 @@ def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | 
     if mode is Mode.PAIR:
         return None
     raise UsageError("Voor welk team is dit?", "", "Geef de naam, bijvoorbeeld: --team Noord")
+
+
+def _no_team_alone(wish: Wish) -> None:
+    if wish.team is not None:
+        do = "Laat --team weg. Of doe de oefening met het team: --vorm team"
+        raise UsageError("Een oefening die je alleen doet, hoort bij geen team.", "", do)
 
 
 def confirmed_team(house: House, name: str, wish: Wish, window: Window | None) -> str:
@@ -238,20 +245,20 @@ def _ask_team(house: House, mode: Mode, wish: Wish, window: Window) -> str | Non
         first = replace(wish, new_team=True)
         return confirmed_team(house, window.line("Hoe heet jullie team?", required=True), first, window)
     default = list(known).index(house.config.team) if house.config.team in known else 0
-    chosen = window.pick("Bij welk team bewaren we dit?", [*names, "Een nieuw team", *alone], default=default)
-    if chosen < len(names):
-        return names[chosen]
-    if chosen == len(names):
-        return confirmed_team(house, window.line("Hoe heet het team?", required=True), wish, window)
-    return None
+    options = [*alone, *names, "Een nieuw team"]
+    start = len(alone) + default if house.config.team in known else 0
+    chosen = window.pick("Bij welk team bewaren we dit?", options, default=start)
+    if chosen < len(alone):
+        return None
+    if chosen < len(options) - 1:
+        return options[chosen]
+    return confirmed_team(house, window.line("Hoe heet het team?", required=True), wish, window)
 
 
 def _founded(house: House, name: str, window: Window | None) -> str:
-    """A new team gets its root, chosen once; the settings remember its name."""
+    """A new team gets its root, chosen once."""
     folder = None if window is None or house.places.root is not None else _ask_folder(house, window)
-    team = Team(name=name, folder=folder)
-    config = settings.change(house.places.config_file, lambda old: replace(old, teams={**old.teams, slug(name): team}))
-    object.__setattr__(house, "config", config)
+    house.found(slug(name), Team(name=name, folder=folder))
     return name
 
 

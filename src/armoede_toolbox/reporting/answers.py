@@ -1,0 +1,316 @@
+"""From a question of the logbook to blocks: a picture where enough people answered, words where they may leave."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from armoede_toolbox.entry import Contribution, Head, Question
+from armoede_toolbox.prompts import KINDS, OptionsFrom, Prompt, PromptWithOptions, Summary
+from armoede_toolbox.reporting import sharing
+from armoede_toolbox.reporting.document import Block, Bullets, Chart, Numbered, Paragraph, Quote, Shape, Tone
+from armoede_toolbox.reporting.sharing import Share
+from armoede_toolbox.text import counted, unescape
+from armoede_toolbox.vocabulary import Feeling, Mode, Who
+
+OWN: Final = "iets anders"
+CHOSE: Final = "Dit kozen we"
+TOO_FEW: Final = "Minder dan vier mensen gaven antwoord. Dan laten we geen verdeling zien."
+_TIMELINE, _GRID, _RANKING = "tijdlijn", "raster", "rangorde"
+_HEADERS: Final = {_GRID: ("Onderdeel", "Gemiddeld"), _RANKING: ("Keuze", "Gemiddelde plek")}
+_MARKED: Final = re.compile(r"(?:[-*+]|(?P<number>\d+)[.)]) ")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_HEIGHTS: Final = {Feeling.MINUS: -1.0, Feeling.NEUTRAL: 0.0, Feeling.PLUS: 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that has answers, with what is known about it. ``prompt`` is ``None`` when the exercise is gone."""
+
+    head: Head
+    question: Question
+    prompt: Prompt | None = None
+    options: tuple[str, ...] = ()
+    """Options that came from an earlier answer."""
+
+    @property
+    def readable(self) -> tuple[Contribution, ...]:
+        """The contributions that could be read."""
+        return tuple(one for one in self.question.contributions if one.unreadable is None)
+
+    @property
+    def values(self) -> list[Any]:
+        """What they hold."""
+        return [one.value for one in self.readable]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is of a kind that can be counted."""
+        return KINDS[self.question.kind].counts if self.question.kind in KINDS else self.question.totals is not None
+
+    @property
+    def shared(self) -> bool:
+        """Whether there is one answer of everyone: of the group, of one person alone, or gathered on one list."""
+        if self.question.totals is not None:
+            return False
+        gathered = self.question.kind in KINDS and KINDS[self.question.kind].gathers and len(self.readable) == 1
+        return gathered or self.question.who is Who.TOGETHER or self.head.mode is Mode.SOLO
+
+    def people(self) -> int:
+        """How many people gave an answer, at least."""
+        totals = self.question.totals
+        if totals is None:
+            return len(self.readable)
+        return self.prompt.people_in(totals) if self.prompt else min(self.head.participants, _most(totals))
+
+    def summary(self) -> Summary:
+        """All answers in one view."""
+        totals = self.question.totals
+        if self.prompt is None:
+            return _plain_summary(self)
+        if totals is not None:
+            return self.prompt.summarise_totals(totals, self.options)
+        return self.prompt.summarise(self.values, self.options)
+
+
+def blocks(answered: Answered, share: Share) -> Iterator[Block]:
+    """What may be shown of a question; nothing when there is nothing."""
+    if share is Share.NOTHING:
+        return
+    if answered.shared:
+        yield from (_together if share is Share.ALL else _themes)(answered)
+        return
+    yield from _distribution(answered, share)
+    quotes = tuple(_voices(answered))
+    if share is Share.ALL:
+        yield from quotes
+    elif quotes:
+        words = counted(len(quotes), "antwoord", "antwoorden")
+        yield Paragraph(f"Daarnaast {_are(quotes)} er {words} in eigen woorden. Die blijven bij het team.", Tone.SMALL)
+
+
+def _are(things: Sequence[object]) -> str:
+    return "is" if len(things) == 1 else "zijn"
+
+
+# --- one answer of everyone -----------------------------------------------------------------------------------------
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+"""Pieces of an answer under their box; most answers have one group without a name."""
+
+
+def _together(answered: Answered) -> Iterator[Block]:
+    for value in answered.values:
+        yield from [_curve(value)] if answered.question.kind == _TIMELINE else _as_written(answered, value)
+
+
+def _as_written(answered: Answered, value: Any) -> Iterator[Block]:
+    """As it stands in the logbook: a list stays a list, and text stays text."""
+    numbered = isinstance(value, list) and answered.question.kind == _RANKING
+    for box, items in groups(answered.question.kind, value):
+        if box:
+            yield Paragraph(box, Tone.QUESTION)
+        if isinstance(value, (list, Mapping)) and len(items) and _listed(answered.question.kind, value):
+            yield Numbered(items) if numbered else Bullets(items)
+        else:
+            yield from (Paragraph(item) if answered.counts else Quote(item) for item in items)
+
+
+def _listed(kind: str, value: Any) -> bool:
+    return _MARKED.match(KINDS[kind].to_markdown(value)) is not None
+
+
+def groups(kind: str, value: Any) -> Groups:
+    """The pieces of one answer, as people read them."""
+    if isinstance(value, Mapping) and value and all(isinstance(items, list) for items in value.values()):
+        return tuple((box, tuple(items)) for box, items in value.items())
+    markdown = KINDS[kind].to_markdown(value)
+    return (("", in_lines(markdown) if _MARKED.match(markdown) else (unescape(markdown),)),)
+
+
+def in_lines(markdown: str) -> tuple[str, ...]:
+    """The items of a list; what is nested stands behind what it belongs to."""
+    lines: list[str] = []
+    for line in markdown.split("\n"):
+        text = unescape(_MARKED.sub("", line.strip(), count=1))
+        if lines and line.startswith("  "):
+            lines[-1] += f"{',' if ': ' in lines[-1] else ':'} {text}"
+        elif text:
+            lines.append(text)
+    return tuple(lines)
+
+
+def _curve(events: Sequence[Mapping[str, str]]) -> Chart:
+    """A line of feelings, with its events."""
+    rows = tuple((_event(event), _HEIGHTS[Feeling(event["gevoel"])]) for event in events)
+    felt = Counter(height for _, height in rows)
+    moments = counted(len(rows), "moment", "momenten")
+    text = f"{moments}: {felt[-1.0]} min, {felt[0.0]} neutraal, {felt[1.0]} plus."
+    return Chart(("Wat er gebeurt", "Hoe dat voelt"), rows, text, Shape.LINE, ("min", "neutraal", "plus"))
+
+
+def _event(event: Mapping[str, str]) -> str:
+    return f"{event['wat']} ({event['wie']})" if "wie" in event else event["wat"]
+
+
+def _themes(answered: Answered) -> Iterator[Block]:
+    """Short words that a group gave together are themes; sentences are not."""
+    kept: list[Block] = []
+    left: list[str] = []
+    for box, items in (group for value in answered.values for group in groups(answered.question.kind, value)):
+        short = tuple(item for item in items if _is_theme(answered, item))
+        left += [item for item in items if item not in short]
+        kept += [Paragraph(box, Tone.QUESTION)] if box and short and _exercise_says(answered, box) else []
+        kept += [Bullets(short)] if short else []
+    yield from kept
+    if left:
+        also = " ook nog" if kept else ""
+        words = counted(len(left), "zin", "zinnen")
+        yield Paragraph(f"Er {_are(left)}{also} {words}. Die {_stay(left)} bij het team.", Tone.SMALL)
+
+
+def _stay(things: Sequence[object]) -> str:
+    return "blijft" if len(things) == 1 else "blijven"
+
+
+def _is_theme(answered: Answered, text: str) -> bool:
+    return _exercise_says(answered, text) or sharing.is_theme(text, answered.head)
+
+
+# --- many answers ---------------------------------------------------------------------------------------------------
+
+
+def _distribution(answered: Answered, share: Share) -> Iterator[Block]:
+    """A chart, when there are enough people to hide in. A kind that is all words needs none."""
+    summary = answered.summary()
+    if not summary.rows or (summary.texts and not answered.counts):
+        return
+    rows = _with_enough(answered, summary.rows)
+    if not rows or not sharing.enough(answered.people()):
+        yield Paragraph(TOO_FEW, Tone.SMALL)
+        return
+    rows = _merged(answered, rows) if share is Share.THEMES else rows
+    header = _HEADERS.get(answered.question.kind, ("Antwoord", summary.unit or "Aantal"))
+    yield Chart(header, rows, _caption(answered, summary), falling=answered.question.kind == _RANKING)
+
+
+def _with_enough(answered: Answered, rows: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """In a grid every row has its own people."""
+    if answered.question.kind != _GRID:
+        return tuple(rows)
+    totals = answered.question.totals
+    people = Counter(row for value in answered.values for row in value)
+    people.update({row: sum(count.values()) for row, count in (totals or {}).items()})
+    return tuple((row, amount) for row, amount in rows if sharing.enough(people[row]))
+
+
+def _caption(answered: Answered, summary: Summary) -> str:
+    """What it is about; how many people only where that is certain."""
+    totals, people = answered.question.totals, answered.people()
+    certain = totals is None or answered.question.kind == _GRID or sum(totals.values()) == people
+    many = [f"{counted(people, 'antwoord', 'antwoorden')}."] if certain else []
+    return " ".join([f"{summary.title or CHOSE}.", *many])
+
+
+def _merged(answered: Answered, rows: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Words of one's own are counted together: they are sentences."""
+    kept = {label: amount for label, amount in rows if _may_show(answered, label)}
+    own = sum(amount for label, amount in rows if label not in kept)
+    return (*kept.items(), *([(OWN, own)] if own else []))
+
+
+def _may_show(answered: Answered, label: str) -> bool:
+    """Words of the exercise, or a short option that everyone saw."""
+    if label in answered.options or answered.question.totals is not None:
+        return _is_theme(answered, label)
+    return _exercise_says(answered, label) or label not in set(_strings(answered.values))
+
+
+def _exercise_says(answered: Answered, label: str) -> bool:
+    """Whether these are words of the exercise, which no person wrote; numbers are nobody's."""
+    if not _LETTER.search(label):
+        return True
+    if answered.prompt is None:
+        return False
+    return label in {*_strings(answered.prompt.to_file()), *answered.prompt.choices(()), *Feeling}
+
+
+def _strings(data: Any) -> Iterator[str]:
+    match data:
+        case str():
+            yield data
+        case Mapping():
+            yield from (text for pair in data.items() for part in pair for text in _strings(part))
+        case list() | tuple():
+            yield from (text for item in data for text in _strings(item))
+
+
+def _voices(answered: Answered) -> Iterator[Quote]:
+    """The words, each with its side: never who, and no side with fewer than four people."""
+    for contribution, side in zip(answered.readable, sharing.sides(answered.readable), strict=True):
+        yield from (Quote(text, side) for text in _own_words(answered, contribution))
+
+
+def _own_words(answered: Answered, contribution: Contribution) -> tuple[str, ...]:
+    """What one person wrote; what a chart already shows does not stand there again."""
+    if answered.prompt is None or not answered.counts:
+        found = (
+            ()
+            if answered.counts or _is_number(contribution.value)
+            else groups(answered.question.kind, contribution.value)
+        )
+        return tuple(f"{box}: {item}" if box else item for box, items in found for item in items)
+    texts = answered.prompt.summarise([contribution.value], answered.options).texts
+    return tuple(text for text in texts if text in set(_strings(contribution.value)))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float))
+
+
+# --- what is known about a question ---------------------------------------------------------------------------------
+
+
+def _plain_summary(answered: Answered) -> Summary:
+    """Without the exercise: what stands in the file, counted."""
+    totals = answered.question.totals
+    if totals is not None:
+        return Summary("", tuple((option, _amount(given)) for option, given in totals.items()))
+    if not answered.counts:
+        return Summary("")
+    kind = answered.question.kind
+    seen = Counter(items[0] for value in answered.values for _, items in groups(kind, value) if items)
+    rows = sorted(seen.items()) if not any(map(_LETTER.search, seen)) else seen.most_common()
+    return Summary("", tuple((label, float(n)) for label, n in rows))
+
+
+def _amount(given: Any) -> float:
+    """A count; of a row of a grid the mean."""
+    if not isinstance(given, Mapping):
+        return float(given)
+    people = sum(given.values())
+    return round(sum(int(number) * n for number, n in given.items()) / people, 1) if people else 0.0
+
+
+def _most(totals: Mapping[str, Any]) -> int:
+    amounts = [sum(amount.values()) if isinstance(amount, Mapping) else amount for amount in totals.values()]
+    return int(max(amounts, default=0))
+
+
+def options_of(prompt: Prompt | None, source: Answered | None) -> tuple[str, ...]:
+    """The options that a question took from the answer to an earlier one."""
+    if not isinstance(prompt, PromptWithOptions) or not isinstance(prompt.options, OptionsFrom):
+        return ()
+    earlier = source.prompt if source else None
+    found = [piece for value in source.values for piece in earlier.options_of(value)] if source and earlier else []
+    return tuple(dict.fromkeys([*found, *filter(None, [prompt.options.otherwise])]))
+
+
+def source_of(prompt: Prompt | None) -> str | None:
+    """The question that its options come from."""
+    if isinstance(prompt, PromptWithOptions) and isinstance(prompt.options, OptionsFrom):
+        return prompt.options.source_prompt
+    return None

@@ -1,0 +1,355 @@
+"""A document as a Word file: real styles, headings, lists and table headers, in Dutch, to go on with in Word."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import groupby
+from typing import Any, Final
+
+from docx import Document as WordFrom
+from docx.document import Document as WordFile
+from docx.shared import Emu, Mm
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from armoede_toolbox.reporting import docx_style as style
+from armoede_toolbox.reporting.document import (
+    Beside,
+    Block,
+    Boxes,
+    Bullets,
+    Chart,
+    Choices,
+    Document,
+    Facts,
+    Heading,
+    Mark,
+    Note,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Ratings,
+    Scale,
+    Shape,
+    Slips,
+    Table,
+    Tasks,
+    Together,
+    Tone,
+    Voice,
+    Writing,
+)
+from armoede_toolbox.reporting.docx_style import Bullet
+from armoede_toolbox.text import clean, clean_line
+
+_NO_SIGNS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold; no keyboard has it either."""
+_BAR_WIDTH: Final = Mm(60)
+_BAR_HEIGHT: Final = Mm(3.6)
+_LINE: Final = "…" * 40
+_SHORT_LINE: Final = "…" * 8
+_LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def to_docx(document: Document, template: bytes | None = None) -> bytes:
+    """The whole file; ``template`` is a Word file whose styles, margins, header and footer it takes over.
+
+    Raises ``ValueError`` or ``KeyError`` when the template is no Word file.
+    """
+    word = WordFrom(BytesIO(template) if template else None)
+    writer = _Writer(style.prepare(word, document, own=template is None), word)
+    writer.front(document)
+    writer.blocks(document.blocks)
+    _about(word, document)
+    made = BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+def line(text: str) -> str:
+    """Text on one line."""
+    return _NO_SIGNS.sub("\ufffd", clean_line(text))
+
+
+def lines(text: str) -> str:
+    """Text that keeps its lines."""
+    return _NO_SIGNS.sub("\ufffd", clean(text))
+
+
+def _about(word: WordFile, document: Document) -> None:
+    about = word.core_properties
+    about.title, about.subject, about.language = line(document.title)[:255], line(document.kind)[:255], "nl-NL"
+    about.author = about.last_modified_by = about.comments = about.keywords = ""
+    about.created = about.modified = document.made or _LONG_AGO
+
+
+class _Writer:
+    """Puts blocks into a Word file, or into a cell of one of its tables."""
+
+    def __init__(self, styles: style.Styles, place: WordFile | _Cell) -> None:
+        self._styles, self._place = styles, place
+        self._fresh = isinstance(place, _Cell)
+        self._breaks = False
+
+    def front(self, document: Document) -> None:
+        """The title with the word above it."""
+        if document.kind:
+            self._paragraph(line(document.kind), style.KIND)
+        self._paragraph(line(document.title), style.TITLE)
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        """One block after the other."""
+        for block in blocks:
+            _DRAW[type(block)](self, block)
+
+    def _paragraph(self, text: str = "", name: str = style.BODY, *, bold: bool = False) -> WordParagraph:
+        paragraph = self._new()
+        paragraph.style = self._styles.named(name)
+        paragraph.paragraph_format.page_break_before = self._breaks or None
+        self._breaks = False
+        if text:
+            paragraph.add_run(text).bold = bold or None
+        return paragraph
+
+    def _new(self) -> WordParagraph:
+        """A cell begins with an empty paragraph, which is the first one."""
+        first, self._fresh = self._fresh, False
+        return self._place.paragraphs[0] if first else self._place.add_paragraph()
+
+    # --- text -------------------------------------------------------------------------------------------------------
+
+    def heading(self, heading: Heading) -> None:
+        """A real heading; what stands at the right comes behind it."""
+        level = min(max(heading.level, 2), 4)
+        paragraph = self._paragraph(line(heading.text), f"Heading {level - 1}")
+        if heading.aside:
+            paragraph.add_run(f"\t{line(heading.aside)}").font.bold = False
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Running text in the style of its tone."""
+        self._paragraph(lines(paragraph.text), style.TONES[paragraph.tone])
+
+    def bullets(self, bullets: Bullets) -> None:
+        """A real list."""
+        self._listed(bullets.items, Bullet.DOT)
+
+    def numbered(self, numbered: Numbered) -> None:
+        """A real list that begins at one."""
+        self._listed(numbered.items, Bullet.NUMBER)
+
+    def _listed(self, items: Sequence[str], bullet: Bullet) -> None:
+        number = self._styles.list(bullet)
+        for item in items:
+            style.hang(self._paragraph(line(item), style.LISTS[bullet]), number)
+
+    def facts(self, facts: Facts) -> None:
+        """A word and its meaning on one line."""
+        for label, text in facts.rows:
+            paragraph = self._paragraph(name=style.FACT)
+            paragraph.add_run(line(label)).font.bold = True
+            paragraph.add_run(f"\t{line(text)}")
+
+    def quote(self, quote: Quote) -> None:
+        """What somebody wrote, with the side it comes from on a line of its own."""
+        said = self._paragraph(lines(quote.text), style.QUOTE)
+        if quote.source:
+            said.add_run().add_break()
+            style.make_small(said.add_run(f"— {line(quote.source)}"))
+
+    def tasks(self, tasks: Tasks) -> None:
+        """A list of boxes; what is known about a task hangs under it."""
+        for done, items in groupby(tasks.items, key=lambda task: task.done):
+            number = self._styles.list(Bullet.DONE if done else Bullet.TASK)
+            for task in items:
+                what = self._paragraph(line(task.text), style.TASK)
+                style.hang(what, number)
+                what.paragraph_format.keep_with_next = bool(task.details)
+                self._details(task.details)
+
+    def _details(self, details: Sequence[tuple[str, str]]) -> None:
+        for n, (label, text) in enumerate(details, start=1):
+            paragraph = self._paragraph(f"{line(label)}: {line(text)}", style.DETAIL)
+            paragraph.paragraph_format.keep_with_next = n < len(details)
+
+    def note(self, note: Note) -> None:
+        """The word in the margin comes first, in bold."""
+        name = style.SAY if note.voice is Voice.SAY else style.BODY
+        paragraph = self._paragraph(name=name)
+        if note.label:
+            colon = "" if note.label.endswith("?") else ":"
+            paragraph.add_run(f"{line(note.label)}{colon} ").bold = True
+        paragraph.add_run(lines(note.text)).bold = note.voice is Voice.ASK or None
+        self._listed(note.items, Bullet.DOT)
+        if note.under:
+            self._paragraph(lines(note.under), style.TONES[Tone.SMALL])
+
+    def page_break(self, _: PageBreak) -> None:
+        """The next paragraph begins a page."""
+        self._breaks = True
+
+    # --- tables and charts ------------------------------------------------------------------------------------------
+
+    def table(self, table: Table) -> None:
+        """A real table; its header row is one for screen readers too, and comes back on every page."""
+        made = self._grid(len(table.rows) + 1, len(table.header))
+        self._row(made, 0, table.header, header=True)
+        for n, row in enumerate(table.rows, start=1):
+            self._row(made, n, row, heads=table.heads)
+        style.finish(made, heads=table.heads, high=table.to_fill)
+        self._after_table()
+
+    def _grid(self, rows: int, columns: int) -> WordTable:
+        made = style.new_table(self._place, rows, columns)
+        made.style = self._styles.of_tables()
+        return made
+
+    def _row(
+        self, table: WordTable, n: int, cells: Sequence[str], *, header: bool = False, heads: bool = False
+    ) -> None:
+        for column, (cell, text) in enumerate(zip(table.rows[n].cells, cells, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = self._styles.named(style.HEAD_CELL if header else style.CELL)
+            paragraph.add_run(line(text)).bold = (heads and column == 0) or None
+
+    def _after_table(self) -> None:
+        """Word wants a paragraph after a table, and people want some white."""
+        self._paragraph(name=style.GAP)
+
+    def chart(self, chart: Chart) -> None:
+        """The chart is its own table: a bar, or a dot, in every row."""
+        caption = self._paragraph(line(chart.text), style.CAPTION)
+        caption.paragraph_format.keep_with_next = True
+        self._curve(chart) if chart.shape is Shape.LINE else self._bars(chart)
+        self._after_table()
+
+    def _bars(self, chart: Chart) -> None:
+        made = self._grid(len(chart.rows) + 1, 3)
+        label, value = chart.header
+        self._row(made, 0, (label, value, "Verdeling"), header=True)
+        for n, ((name, amount), share) in enumerate(zip(chart.rows, chart.shares(), strict=True), start=1):
+            self._row(made, n, (name, chart.cell(amount), ""))
+            _bar(made.rows[n].cells[2].paragraphs[0], share, chart.cell(amount))
+        style.finish(made, heads=True, widths=(Mm(76), Mm(20), Mm(64)), together=True)
+
+    def _curve(self, chart: Chart) -> None:
+        """From the top down: one dot per event, left is bad and right is good."""
+        made = self._grid(len(chart.rows) + 1, 4)
+        self._row(made, 0, (chart.header[0], *chart.steps), header=True)
+        for n, (name, value) in enumerate(chart.rows, start=1):
+            dots = ["●" if round(value) == step else "" for step in (-1, 0, 1)]
+            self._row(made, n, (name, *dots))
+        style.finish(made, heads=True, widths=(Mm(94), Mm(22), Mm(22), Mm(22)), together=True)
+
+    # --- to fill in with a pen --------------------------------------------------------------------------------------
+
+    def writing(self, writing: Writing) -> None:
+        """Dotted lines."""
+        if writing.unit:
+            self._paragraph(" ".join(filter(None, (line(writing.start), _SHORT_LINE, line(writing.unit)))), style.LINE)
+        elif writing.numbered:
+            self._listed([_LINE] * writing.lines, Bullet.NUMBER)
+        else:
+            for n in range(writing.lines):
+                start = f"{line(writing.start)} " if writing.start and n == 0 else ""
+                self._paragraph(f"{start}{_LINE}", style.LINE)
+
+    def choices(self, choices: Choices) -> None:
+        """Boxes to tick, places for a number, or dots to colour."""
+        mark = {Mark.TICK: "", Mark.NUMBER: "…… ", Mark.DOTS: f"{'○' * choices.dots} "}[choices.mark]
+        options = [f"{mark}{line(option)}" for option in choices.options]
+        options += [f"{mark}{_SHORT_LINE * 3}"] * choices.blanks
+        options += [f"{mark}{line(choices.other)} {_SHORT_LINE}"] if choices.other else []
+        self._listed(options, Bullet.TASK if choices.mark is Mark.TICK else Bullet.NONE)
+
+    def scale(self, scale: Scale) -> None:
+        """Numbers to circle."""
+        self.table(Table(scale.numbers, (scale.labels,)))
+
+    def ratings(self, ratings: Ratings) -> None:
+        """Numbers to circle for every row."""
+        heads = (label or number for number, label in zip(ratings.numbers, ratings.labels, strict=True))
+        rows = tuple((row, *ratings.numbers) for row in ratings.rows)
+        self.table(Table(("", *heads), rows, heads=True))
+
+    def boxes(self, boxes: Boxes) -> None:
+        """A title with lines below it."""
+        for title in boxes.titles:
+            self._paragraph(line(title), style.TONES[Tone.QUESTION])
+            self.writing(Writing(boxes.lines))
+
+    # --- groups -----------------------------------------------------------------------------------------------------
+
+    def together(self, together: Together) -> None:
+        """Blocks on one page."""
+        before = len(self._place.paragraphs)
+        self.blocks(together.blocks)
+        for paragraph in self._place.paragraphs[before:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+
+    def beside(self, beside: Beside) -> None:
+        """One after the other: that reads well in Word on any screen."""
+        self.blocks((*beside.left, *beside.right))
+
+    def slips(self, slips: Slips) -> None:
+        """Slips in a grid of dashed lines, on pages of their own."""
+        self.page_break(PageBreak())
+        self._paragraph(line(slips.title), style.TONES[Tone.SMALL])
+        columns = 1 if slips.per_page <= 2 else 2
+        made = style.new_table(self._place, -(-slips.copies // columns), columns)
+        for cell in [cell for row in made.rows for cell in row.cells][: slips.copies]:
+            _Writer(self._styles, cell).blocks(slips.slip)
+        style.to_cut(made, -(-slips.per_page // columns))
+        self._after_table()
+
+
+def _bar(paragraph: WordParagraph, share: float, figure: str) -> None:
+    """One pixel, stretched: a bar that stays sharp. Its number stands beside it, so nobody has to hear it twice."""
+    if share <= 0:
+        return
+    picture = paragraph.add_run().add_picture(BytesIO(_PIXEL), Emu(round(_BAR_WIDTH * share)), _BAR_HEIGHT)
+    about = picture._inline.docPr
+    about.set("descr", figure)
+    about.set("name", "staaf")
+
+
+def _pixel(colour: str) -> bytes:
+    """A PNG of one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    dot = zlib.compress(b"\0" + bytes.fromhex(colour))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
+
+
+_PIXEL: Final = _pixel(style.BAR_COLOUR)
+
+_DRAW: Final[dict[type[Any], Callable[[_Writer, Any], None]]] = {
+    Heading: _Writer.heading,
+    Paragraph: _Writer.paragraph,
+    Bullets: _Writer.bullets,
+    Numbered: _Writer.numbered,
+    Facts: _Writer.facts,
+    Table: _Writer.table,
+    Quote: _Writer.quote,
+    Tasks: _Writer.tasks,
+    Chart: _Writer.chart,
+    Note: _Writer.note,
+    PageBreak: _Writer.page_break,
+    Writing: _Writer.writing,
+    Choices: _Writer.choices,
+    Scale: _Writer.scale,
+    Ratings: _Writer.ratings,
+    Boxes: _Writer.boxes,
+    Together: _Writer.together,
+    Beside: _Writer.beside,
+    Slips: _Writer.slips,
+}

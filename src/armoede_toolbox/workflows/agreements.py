@@ -1,0 +1,195 @@
+"""``afspraken lijst``: what teams agreed on and what became of it, open ones first. Only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from armoede_toolbox.agreements import AgreementStatus, Source, Wanted, due, fold, listed_first, to_json
+from armoede_toolbox.errors import Problem
+from armoede_toolbox.session.look_back import MOST, Due
+from armoede_toolbox.storage import agreed
+from armoede_toolbox.storage.journal import Skipped
+from armoede_toolbox.terminal.drawing import wrap
+from armoede_toolbox.text import counted, spelled
+from armoede_toolbox.vocabulary import Mode
+from armoede_toolbox.workflows.house import House
+from armoede_toolbox.workflows.listing import (
+    FORMAT,
+    belongs,
+    beside,
+    file_data,
+    fitting,
+    missing,
+    skipped_problems,
+    written,
+)
+from armoede_toolbox.workflows.logbook import Filters, Root, roots_of
+
+ABOUT_PERSONAL: Final = "Afspraken van jou alleen zie je met --persoonlijk."
+EVERYTHING: Final = Wanted()
+_DAY_WIDTH: Final = len("22 september 2026")
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+class One(NamedTuple):
+    """An agreement, and the root that it was found in."""
+
+    root: Root
+    status: AgreementStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The agreements of some roots, and what does not take part."""
+
+    found: tuple[One, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def statuses(self) -> list[AgreementStatus]:
+        """Without their roots."""
+        return [one.status for one in self.found]
+
+
+def read(house: House, team: str | None = None, *, personal: bool = False) -> Ledger:
+    """The agreements of one team or of all; personal ones only when asked for. Damaged files are named."""
+    found: dict[tuple[str, str], One] = {}
+    skipped: dict[Path, Skipped] = {}
+    problems: list[Problem] = []
+    for root in roots_of(house, Filters(team=team, personal=personal)):
+        gone = missing(house, root.team, root.path) if root.team else None
+        problems += [gone] if gone else []
+        here = agreed.read(root.path)
+        skipped |= {one.file: one for one in here.skipped}
+        folded = fold(source for source in here.sources if _belongs(house, root, source))
+        problems += [_double(double.sentence, double.places) for double in folded.doubles]
+        for status in folded.statuses:
+            found.setdefault((status.id, status.where), One(root, status))
+    left_out = tuple(skipped.values())
+    return Ledger(tuple(found.values()), left_out, (*problems, *skipped_problems(left_out)))
+
+
+def _belongs(house: House, root: Root, source: Source) -> bool:
+    return root.team is None or belongs(house, root.team, source.entry.head.team)
+
+
+def _double(sentence: str, places: Sequence[str]) -> Problem:
+    where = "\n      ".join(written(Path(place)) for place in dict.fromkeys(places))
+    return Problem(sentence, where, "Er is niets veranderd. Wil je er een weghalen? Kijk eerst welke je houdt.")
+
+
+def due_now(house: House, statuses: Iterable[AgreementStatus], mode: Mode | None = None) -> tuple[Due, ...]:
+    """What to look back on today, the longest open first."""
+    return tuple(map(Due.of, due(statuses, house.today(), mode)))
+
+
+def look_back_minutes(house: House, team: str | None) -> int:
+    """The time that the look-back of this team will take; that of the settings when none is named."""
+    key = team or house.config.team
+    if key is None:
+        return 0
+    return min(MOST, len(due_now(house, read(house, key).statuses, Mode.TEAM)))
+
+
+def count_open(house: House) -> int:
+    """How many agreements of teams are open; those of the team of the settings where there is one."""
+    return sum(status.open for status in read(house, house.config.team).statuses)
+
+
+# --- afspraken lijst ------------------------------------------------------------------------------------------------
+
+
+def list_agreements(
+    house: House, team: str | None = None, wanted: Wanted = EVERYTHING, *, personal: bool = False
+) -> Agreements:
+    """The agreements that fit, open ones first."""
+    ledger = read(house, team, personal=personal)
+    kept = [one for one in ledger.found if wanted.fits(one.status)]
+    order = {status.id: n for n, status in enumerate(listed_first(one.status for one in kept))}
+    ordered = tuple(sorted(kept, key=lambda one: order[one.status.id]))
+    notices = () if personal or team else (ABOUT_PERSONAL,)
+    return Agreements(ordered, wanted != EVERYTHING or team is not None, ledger.skipped, notices, ledger.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """A list of agreements, for people and for scripts."""
+
+    found: tuple[One, ...]
+    filtered: bool = False
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def text(self, width: int = 80) -> str:
+        """By team, open ones first."""
+        room = fitting(width)
+        if not self.found:
+            empty = "Er is geen afspraak die hierbij past." if self.filtered else "Er zijn nog geen afspraken."
+            return "\n".join(wrap(empty, room))
+        parts = [self._of_root(root, room) for root in dict.fromkeys(one.root for one in self.found)]
+        lines = [line for part in parts for line in (*part, "")]
+        return "\n".join([*lines, *wrap(self._ending(), room)])
+
+    def data(self) -> dict[str, Any]:
+        """The list as JSON."""
+        return {
+            "formaat": FORMAT,
+            "afspraken": [to_json(one.status) | {"bestand": written(Path(one.status.where))} for one in self.found],
+            "overgeslagen": file_data(self.skipped),
+        }
+
+    def _of_root(self, root: Root, width: int) -> Iterator[str]:
+        mine = [one.status for one in self.found if one.root == root]
+        yield f"Team {mine[0].head.team}" if root.team and mine[0].head.team else root.name
+        for title, wanted in (("Open", True), ("Niet meer open", False)):
+            rows = [status for status in mine if status.open is wanted]
+            yield from ("", f"  {title}") if rows else ()
+            for status in rows:
+                yield from _row(status, width)
+
+    def _ending(self) -> str:
+        if any(one.status.open for one in self.found):
+            return "Terugkijken? Typ: armoede afspraken bijwerken"
+        return "Er staat niets meer open."
+
+
+def _row(status: AgreementStatus, width: int) -> Iterator[str]:
+    prefix = f"  {spelled(status.made_on):<{_DAY_WIDTH}}  "
+    yield from beside(prefix, status.what, "" if status.status == "open" else status.status, width)
+    for detail in _details(status):
+        yield from wrap(detail, width, " " * len(prefix))
+
+
+def _details(status: AgreementStatus) -> Iterator[str]:
+    agreement = status.agreement
+    if status.who:
+        yield f"wie: {status.who}"
+    if agreement and agreement.look_back_on and status.open:
+        yield f"terugkijken op {spelled(agreement.look_back_on)}"
+    if status.by_hand:
+        yield "gedaan, met de hand"
+    if status.history:
+        yield _looked(status)
+    yield from [status.why_doubted] if status.why_doubted else []
+    if agreement is None:
+        yield "Het bestand van deze sessie is er niet meer. De afspraak komt uit de terugblik."
+
+
+def _looked(status: AgreementStatus) -> str:
+    last = status.history[-1]
+    often = f" ({counted(status.times_going_on, 'keer', 'keer')} loopt nog)" if status.times_going_on > 1 else ""
+    word = f": {last.word}" if last.word else ""
+    return f"teruggekeken op {spelled(last.day)}{often}{word}"
+
+
+def spoken_of(day: date, today: date) -> str:
+    """A day as people say it; with its year only when that is another one."""
+    return spelled(day, year=day.year != today.year)

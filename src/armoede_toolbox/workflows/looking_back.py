@@ -1,0 +1,115 @@
+"""Looking back on agreements: one screen for each, at the opening of a session or from ``afspraken`` (DESIGN 10.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from armoede_toolbox.agreements import OFFER_LETTING_GO
+from armoede_toolbox.entry import LookBack
+from armoede_toolbox.session import Kind, Place, Session, events
+from armoede_toolbox.session.events import When
+from armoede_toolbox.session.look_back import Due
+from armoede_toolbox.terminal.window import Command, CommandGiven, Window
+from armoede_toolbox.text import counted
+from armoede_toolbox.vocabulary import Outcome
+from armoede_toolbox.workflows import stage
+from armoede_toolbox.workflows.stand import Stand
+
+Keep = Callable[[Outcome, str | None], None]
+"""Takes what became of an agreement, at once and again with a word about it."""
+
+_WHY: Final = {
+    Outcome.DONE: "Wat hielp?",
+    Outcome.DONE_OTHERWISE: "Wat deden jullie anders?",
+    Outcome.GOING_ON: "Wat is de volgende stap?",
+    Outcome.STUCK: "Waarop liep het vast?",
+    Outcome.LET_GO: "Waarom laten jullie het los?",
+    Outcome.UNKNOWN: "Wie kan het weten?",
+}
+_OFFER: Final = "Dit loopt nu al {times} keer nog. Willen jullie het loslaten?"
+
+
+def ask_about(window: Window, due: Due, before: LookBack | None, keep: Keep) -> None:
+    """What became of one agreement, and a word about it. Keeps what is known after each answer."""
+    window.show(stage.look_back(due))
+    outcomes = list(stage.OUTCOMES)
+    default = outcomes.index(before.outcome) if before else 0
+    outcome = outcomes[window.pick("Hoe ging het?", list(stage.OUTCOMES.values()), default=default)]
+    if outcome is Outcome.GOING_ON and due.times + 1 >= OFFER_LETTING_GO:
+        offered = _OFFER.format(times=due.times + 1)
+        outcome = (outcome, Outcome.LET_GO)[window.pick(offered, ["Nee, we gaan ermee door", "Ja, we laten het los"])]
+    keep(outcome, None)
+    keep(outcome, _word(window, outcome, before))
+
+
+def _word(window: Window, outcome: Outcome, before: LookBack | None) -> str | None:
+    """One line, which may stay empty."""
+    start = before.word or "" if before and before.outcome is outcome else ""
+    try:
+        return window.line(f"{_WHY[outcome]} Leeg laten mag ook.", start=start) or None
+    except CommandGiven as given:
+        if given.command is Command.PASS:
+            return None
+        raise
+
+
+# --- in a session ---------------------------------------------------------------------------------------------------
+
+
+def _when(stand: Stand, place: Place) -> None:
+    """A guest need not hear what a team agreed on earlier; skipping is a choice."""
+    number = counted(len(stand.session.setup.due), "open afspraak", "open afspraken")
+    options = ["Nee, we kijken eerst terug", "Ja, we kijken aan het eind terug", "Sla het terugblikken vandaag over"]
+    chosen = stand.window.pick(f"Jullie hebben {number} om op terug te kijken. Is er bezoek?", options)
+    stand.record(events.looking_back(list(When)[chosen]))
+    stand.record(events.done(place.id))
+
+
+def _look_back(stand: Stand, place: Place) -> None:
+    session = stand.session
+    due = next(one for one in session.setup.due if one.id == place.agreement)
+
+    def keep(outcome: Outcome, word: str | None) -> None:
+        stand.record(events.looked_back(due.id, due.what, outcome, word))
+
+    ask_about(stand.window, due, session.looked.get(due.id), keep)
+    if session.looking_back is When.FIRST and session.looked[due.id].outcome is Outcome.STUCK:
+        _offer_as_case(stand, due)
+    stand.record(events.done(place.id))
+
+
+def _offer_as_case(stand: Stand, due: Due) -> None:
+    if stand.window.pick("Nemen jullie dit vandaag mee als casus?", ["Nee", "Ja"]) == 1:
+        stand.record(events.case_of_today(due.id))
+
+
+def _looked_back(stand: Stand, place: Place) -> None:
+    """The file stands in the logbook before the first question of the exercise."""
+    session = stand.session
+    if session.looked and session.looked_until is None:
+        stand.record(events.look_back_over(stand.now()))
+    stand.keep_look_back()
+    stand.record(events.done(place.id))
+    if session.looked:
+        stand.window.show(stage.looked_back(session))
+        stand.window.wait("Druk op Enter om verder te gaan.")
+
+
+VISITS: Final[dict[Kind, Callable[[Stand, Place], None]]] = {
+    Kind.WHEN: _when,
+    Kind.LOOK_BACK: _look_back,
+    Kind.LOOKED_BACK: _looked_back,
+}
+
+
+def stop_here(stand: Stand, places: list[Place]) -> None:
+    """What was not looked back on yet stays open; what was, is still written."""
+    for place in places:
+        if place.kind is Kind.LOOK_BACK and place.id not in stand.session.done:
+            stand.record(events.done(place.id))
+
+
+def remains(session: Session) -> str | None:
+    """What to say when a session is thrown away whose look-back stands in the logbook."""
+    return "De terugblik van vandaag staat al in het logboek en blijft staan." if session.look_back_kept else None
