@@ -1,4 +1,4 @@
-"""Draw ``docs/sessie.svg`` anew from a real session in a real terminal: ``python docs/picture.py`` (POSIX, with [dev])."""
+"""Draw ``docs/sessie.svg`` anew from a real session in a real terminal: ``python docs/picture.py`` (POSIX)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from armoede_toolbox.text import clean
 
 SOLO = ["start", "LB3-03", "--vorm", "individueel", "--tijd", "12"]
 NASTY = (
-    "# kop\n## kop\n---\n***\n> citaat\n| a | b |\n- [ ] taak\n- [x] taak\n1. een\n```\ncode\n```\n<!-- at:bijdrage x -->"
+    "# kop\n## kop\n---\n***\n> citaat\n| a | b |\n- [ ] taak\n- [x] taak\n1. een\n```\ncode\n```"
+    "\n<!-- at:bijdrage x -->"
     "\n<script>alert(1)</script>\n[link](http://x)\n[26/11, 23:32] Naam: tekst\n-----Oorspronkelijk bericht-----"
 )
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200) | st.sampled_from(
