@@ -19,6 +19,7 @@ from armoede_toolbox.exercises.glossary import terms_in
 from armoede_toolbox.exercises.shared import Shared, stated
 from armoede_toolbox.session import Session, Setup, events, fold
 from armoede_toolbox.session.events import Keep
+from armoede_toolbox.session.record import listed_in_exercise
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft
 from armoede_toolbox.storage.library import Library
@@ -70,7 +71,11 @@ def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
     if wish.rehearsal:
         return _rehearse(house, setup, window)
     with _new_draft(house, setup) as (draft, settled):
-        return conduct(house, Session(settled, last_time=settled.started), draft, window)
+        session = Session(settled, last_time=settled.started)
+        for event in listed_in_exercise(session):
+            draft.append(event)
+            session.apply(event)
+        return conduct(house, session, draft, window)
 
 
 def _chosen(house: House, wish: Wish, window: Window) -> tuple[str, Wish]:
@@ -220,6 +225,9 @@ def resume(house: House, name: str | None, *, personal: bool = False, plain: boo
     from armoede_toolbox.workflows.resuming import choose_draft, continue_draft
 
     window = open_window(house, plain=plain, instead="Open een terminal en typ: armoede hervat")
+    if not window.plain:
+        with window.aside():
+            pass  # a killed session may have left hidden text there; entering and leaving wipes it
     with interruptible(window):
         chosen = choose_draft(house, name, personal=personal, window=window)
         return ExitCode.OK if chosen is None else continue_draft(house, chosen, window)

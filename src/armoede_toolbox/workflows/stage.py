@@ -6,6 +6,7 @@ The facilitator's window and the second window for the room draw the same screen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from armoede_toolbox.entry import Agreement
@@ -85,9 +86,9 @@ def _times(session: Session) -> str:
     return f"{start:%H:%M} – {start + planned(session):%H:%M}"
 
 
-def look_back(due: Due) -> Screen:
+def look_back(due: Due, today: date) -> Screen:
     """One agreement to look back on: first what, and small who."""
-    said = Block(f"Op {spelled(due.made_on)} spraken we af:")
+    said = Block(f"Op {spelled(due.made_on, year=due.made_on.year != today.year)} spraken we af:")
     who = (Block(f"Wie: {due.who}", Style.HINT),) if due.who else ()
     return Screen("Terugkijken", "", (said, Block(due.what, Style.QUOTE), *who))
 
@@ -244,9 +245,13 @@ def _figure(amount: float) -> str:
 
 
 def outcome(session: Session, asked: Asked) -> Screen:
-    """What a question shows once it was answered (a quiz: the answer with its fact)."""
-    text = asked.prompt.after(session.setup.facts) or ""
-    return Screen(_title(session, asked), "", (Block(text),))
+    """What a question shows once it was answered (a quiz). In a team the facilitator tells the fact behind it."""
+    whole = asked.prompt.after(session.setup.facts) or ""
+    if session.setup.mode is not Mode.TEAM:
+        return Screen(_title(session, asked), "", (Block(whole),))
+    short = asked.prompt.after({}) or ""
+    fact = Block(whole.removeprefix(short).strip(), Style.SAY, For.FACILITATOR)
+    return Screen(_title(session, asked), "", (Block(short), *([fact] if fact.text else [])))
 
 
 # --- the closing ----------------------------------------------------------------------------------------------------
@@ -283,10 +288,15 @@ def everything(session: Session, places: Sequence[Place]) -> tuple[Block, ...]:
 
 
 def aftercare(session: Session, contact: str | None) -> Screen:
-    """The end of a heavy exercise: spoken, never typed (DESIGN 10.11)."""
-    text = session.setup.exercise.aftercare or "Dit kan je raken. We stoppen rustig."
+    """The end of a heavy exercise: spoken, never typed (DESIGN 10.11). The room sees little, the facilitator says it."""
+    text = session.setup.exercise.aftercare
     where = f"Praten kan met: {contact}." if contact else "Spreek nu af bij wie je terechtkunt als je wilt praten."
-    return Screen("Rustig stoppen", "", (Block(text), Block(where)))
+    blocks = [Block("Dit kan je raken. We stoppen rustig."), Block(where)]
+    if text and session.setup.mode is Mode.TEAM:
+        blocks.append(Block(text, Style.SAY, For.FACILITATOR))
+    elif text:
+        blocks.insert(1, Block(text))
+    return Screen("Rustig stoppen", "", tuple(blocks))
 
 
 # --- the second window ----------------------------------------------------------------------------------------------
@@ -306,7 +316,8 @@ def for_room(session: Session, aside: str) -> Screen:
 
 def _room_look_back(session: Session, place: Place, aside: str) -> Screen:
     del aside
-    screen = look_back(next(due for due in session.setup.due if due.id == place.agreement))
+    due = next(due for due in session.setup.due if due.id == place.agreement)
+    screen = look_back(due, session.setup.started.date())
     options = [Block(f"{n}  {words}", Style.ROW) for n, words in enumerate(OUTCOMES.values(), start=1)]
     return Screen(screen.title, screen.aside, (*screen.blocks, Block("Hoe ging het?", Style.QUESTION), *options))
 
