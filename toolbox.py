@@ -124,12 +124,9 @@ def check_writable(folder: Path) -> None:
         if error.errno == errno.ENOSPC:
             advice = "De schijf is vol. Maak ruimte vrij"
         else:
-            advice = (
-                "Zet de hele map van de toolbox op een plek die van jou is, bijvoorbeeld in je Documenten"
-            )
+            advice = "Zet de hele map van de toolbox op een plek die van jou is, bijvoorbeeld in je Documenten"
         raise Explained(
-            f"De toolbox kan niet schrijven in deze map:\n  {folder}\n\n"
-            f"{advice}.\nStart daarna opnieuw: {START}"
+            f"De toolbox kan niet schrijven in deze map:\n  {folder}\n\n{advice}.\nStart daarna opnieuw: {START}"
         ) from None
 
 

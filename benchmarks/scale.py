@@ -3,8 +3,8 @@
     python benchmarks/scale.py [--sessions N] [--runs N]
 
 Builds a logbook of N sessions (10,000) and one of a tenth of that, and the same texts as a journal of jrnl, which gets
-an environment of its own. Whole processes, in turns, so that a busy computer slows down all of them; medians. Everything
-happens in a temporary folder that is removed. Aims are those of the design; the exit code says whether all were met.
+an environment of its own. Whole processes, in turns, so that a busy computer slows down all of them; medians. All of it
+happens in a temporary folder that is removed. The aims are those for 10,000; the exit code says whether all were met.
 """
 
 from __future__ import annotations
@@ -116,28 +116,38 @@ class Writer:
         return StepRecord(number=number, title=self._sentence(chance).rstrip("."), questions=made)
 
 
-def write(root: Path, total: int, indices: Sequence[int]) -> list[tuple[str, str]]:
-    """Sessions as files; and as a journal of jrnl: a moment with a text."""
+def write(root: Path, total: int, indices: Sequence[int], theirs: Path | None = None) -> None:
+    """Sessions as files; and as a piece of a journal of jrnl: a moment with a text."""
     writer = Writer(total)
     texts = []
     for index in indices:
         entry = writer.entry(index)
+        text = render(entry)
         path = journal.entry_path(root, entry.head.session, entry.head.exercise)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(entry), "utf-8")
-        body = render(entry).split("\n---\n", 1)[1].strip()
-        texts.append((f"{entry.head.started:%Y-%m-%d %H:%M}", f"{entry.head.title}.\n{body}"))
-    return texts
+        path.write_text(text, "utf-8")
+        body = text.split("\n---\n", 1)[1].strip()
+        texts.append(f"[{entry.head.started:%Y-%m-%d %H:%M}] {entry.head.title}.\n{body}\n\n")
+    if theirs is not None:
+        theirs.write_text("".join(texts), "utf-8")
 
 
 def build(home: Path, total: int) -> None:
-    """A home with a logbook, and a journal of the same texts."""
-    root = home / "data" / "armoede-toolbox" / "teams" / TEAM.lower()
-    parts = [range(start, min(start + 500, total)) for start in range(0, total, 500)]
+    """A home with a logbook, and a journal of the same texts. Little stays in memory: a child begins with ours."""
+    home.mkdir()
+    starts = range(0, total, 500)
+    pieces = [home / f"journal-{start}.txt" for start in starts]
+    parts = [range(start, min(start + 500, total)) for start in starts]
     with multiprocessing.Pool(2) as pool:
-        found = pool.starmap(write, [(root, total, part) for part in parts])
-    entries = [f"[{moment}] {text}\n" for part in found for moment, text in part]
-    (home / "journal.txt").write_text("\n".join(entries), "utf-8")
+        pool.starmap(write, [(root_of(home), total, part, piece) for part, piece in zip(parts, pieces, strict=True)])
+    with (home / "journal.txt").open("wb") as whole:
+        for piece in pieces:
+            whole.write(piece.read_bytes())
+            piece.unlink()
+
+
+def root_of(home: Path) -> Path:
+    return home / "data" / "armoede-toolbox" / "teams" / TEAM.lower()
 
 
 # --- measuring ------------------------------------------------------------------------------------------------------
@@ -171,10 +181,9 @@ class House:
 
     def run(self, name: str, *, into: str | None = None) -> None:
         """Run a command once."""
+        streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
         start = time.perf_counter()
-        process = subprocess.Popen(
-            self.commands[name], env=self.environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(self.commands[name], env=self.environ, **streams)
         _, status, usage = os.wait4(process.pid, 0)
         taken = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -213,7 +222,8 @@ def furnish(house: House, program: Path) -> None:
         "timeformat": "%F %R",
         "version": f"v{version(program)}",
     }
-    config.write_text(json.dumps(settings), "utf-8")
+    # YAML, because jrnl takes JSON for a file of its first version.
+    config.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items()), "utf-8")
     theirs = [str(program), "--config-file", str(config)]
     house.commands = {
         "zoek": [*OURS, "logboek", "zoek", SOUGHT],
@@ -244,12 +254,11 @@ def measure(large: House, small: House, total: int, runs: int) -> None:
         house.run("export", into="eerste export")
     for name in large.commands:
         large.run(name, into="warm")
-    root = large.home / "data" / "armoede-toolbox" / "teams" / TEAM.lower()
     for run in range(runs):
         for name in large.commands:
             large.run(name)
             small.run(name)
-        write(root, total, [total + run])
+        write(root_of(large.home), total, [total + run])
         large.run("zoek", into="zoek na één nieuw bestand")
 
 

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from armoede_toolbox.agreements import Wanted
 from armoede_toolbox.vocabulary import LearningNeed, Mode, Weight
 from armoede_toolbox.workflows import (
+    agreements,
     authoring,
+    calendar,
     choosing,
     facts,
     glossary,
@@ -21,6 +24,7 @@ from armoede_toolbox.workflows import (
     sessions,
     showing,
     trajectories,
+    updating,
 )
 from armoede_toolbox.workflows import home as menu
 from armoede_toolbox.workflows.starting import Wish
@@ -69,6 +73,34 @@ def test_lijst(called, terminal: Terminal) -> None:
     assert workflow.args == (LearningNeed.RESIDENTS, "taal", Mode.PAIR, 30, 8, "brief", "Noord")
     assert terminal.run("lijst", "--json") == JSON
     assert workflow.args == (None,) * 7
+
+
+def test_afspraken(called, terminal: Terminal, tmp_path: Path) -> None:
+    workflow = called(agreements, "list_agreements")
+    assert terminal.run("afspraken") == TEXT
+    assert (workflow.args, workflow.kwargs) == ((None, Wanted()), {"personal": False})
+    line = "agreements list --open --team Noord -l 3 --sinds 2026-02-01 --tot 2026-03-01 --persoonlijk --json"
+    assert terminal.run(*line.split()) == JSON
+    wanted = Wanted(only_open=True, need=LearningNeed.RESIDENTS, since=date(2026, 2, 1), until=date(2026, 3, 1))
+    assert (workflow.args, workflow.kwargs) == (("Noord", wanted), {"personal": True})
+
+
+def test_afspraken_bijwerken(called, terminal: Terminal) -> None:
+    workflow = called(updating, "update", 130)
+    assert terminal.run("afspraken", "bijwerken", "--team", "Noord", "--datum", "2026-03-03").code == 130
+    assert (workflow.args, workflow.kwargs) == (("Noord", date(2026, 3, 3)), {"personal": False, "plain": False})
+
+
+def test_afspraken_bijwerken_needs_a_person(terminal: Terminal) -> None:
+    ran = terminal.run("afspraken", "bijwerken")
+    assert (ran.code, ran.out) == (2, "")
+    assert "armoede afspraken bijwerken" in ran.err
+
+
+def test_afspraken_agenda(called, terminal: Terminal, tmp_path: Path) -> None:
+    workflow = called(calendar, "make")
+    assert terminal.run("afspraken", "agenda", "--naar", str(tmp_path), "--overschrijf") == TEXT
+    assert (workflow.args, workflow.kwargs) == ((None, None, tmp_path), {"overwrite": True, "personal": False})
 
 
 def test_toon(called, terminal: Terminal) -> None:

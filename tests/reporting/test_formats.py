@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -146,6 +146,34 @@ def test_slips_come_in_whole_pages() -> None:
 def test_every_block_is_drawn() -> None:
     from typing import get_args
 
-    from armoede_toolbox.reporting import html, markdown
+    from armoede_toolbox.reporting import docx, html, markdown, pdf
 
-    assert set(html._DRAW) == set(markdown._DRAW) == set(get_args(d.Block))
+    tables = (html._DRAW, markdown._DRAW, docx._DRAW, pdf._DATA)
+    assert all(set(table) == set(get_args(d.Block)) for table in tables)
+
+
+SPANS = {"em_open", "strong_open", "s_open", "code_inline", "link_open", "image", "html_inline"}
+RICH = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@calm
+@given(LINES)
+@example("![x](http://a/b.png) **vet** `code` _x_ ~~weg~~ <b> &lt; [x]: http://a")
+@example("\\*a*")
+@example("*")
+def test_nothing_that_was_typed_becomes_bold_code_or_a_link_in_markdown(text: str) -> None:
+    blocks = (d.Bullets((text,)), d.Quote(text, text), d.Tasks((d.Task(text),)), d.Table((text,), ((text,),)))
+    tokens = RICH.parse(to_markdown(d.Document(text, blocks)))
+    inside = [child for token in tokens for child in token.children or ()]
+    assert not {token.type for token in inside} & SPANS
+    assert not any(re.search(r"https?://|www\.|\w@\w", raw) for raw in map(to_markdown, [d.Document("x", blocks)]))
+
+
+@calm
+@given(LINES)
+def test_markdown_shows_what_was_typed(text: str) -> None:
+    tokens = RICH.parse(to_markdown(d.Document("x", (d.Quote(text),))))
+    inlines = [token.children or () for token in tokens if token.type == "inline"][1:]
+    parts = ["".join("\n" if part.type.endswith("break") else part.content for part in found) for found in inlines]
+    shown = "\n".join(parts)
+    assert [line.strip() for line in shown.split("\n")] == [line.strip() for line in clean(text).split("\n") if line]

@@ -37,6 +37,7 @@ app = Typer(
     """,
 )
 logbook = Typer(cls=Group, rich_markup_mode=None)
+agreements = Typer(cls=Group, rich_markup_mode=None)
 trajectory = Typer(cls=Group, rich_markup_mode=None)
 exercise = Typer(cls=Group, rich_markup_mode=None)
 
@@ -389,37 +390,180 @@ def path_of(
 
 
 @app.command(
-    "exporteer",
+    "verslag",
     cls=Command,
     help="""
-        Zet sessies om naar een ander bestand.
+        Maak een verslag van wat naar buiten mag.
 
-        Zonder --naar zie je het op het scherm.
+        De afspraken staan bovenaan. De rest gaat mee zoals jullie samen kozen: minder mag altijd, meer niet.
+        Zonder sessie krijg je de laatste.
     """,
     epilog="""
-        armoede exporteer laatste
-        armoede exporteer --team Noord --formaat json --naar noord.json
+        armoede verslag
+        armoede verslag laatste --formaat docx
+        armoede verslag --team Noord --sinds 2026-09-01 --naar noord.pdf
+        armoede verslag laatste --kort
     """,
 )
-def export(
+def report(
     context: Context,
-    names: options.Sessions = None,
-    form: options.ExportFormat = "md",
+    names: options.SessionsOrLatest = None,
+    form: options.ExportFormat = None,
+    short: options.Short = False,
     team: options.Team = None,
     need: options.Need = None,
     exercise: options.OfExercise = None,
     since: options.Since = None,
     until: options.Until = None,
     personal: options.AlsoPersonal = False,
+    choices: options.Choices = None,
+    template: options.Template = None,
+    to: options.To = None,
+    overwrite: options.Overwrite = False,
+) -> None:
+    """``verslag``."""
+    from armoede_toolbox.workflows import reporting
+    from armoede_toolbox.workflows.logbook import Filters
+
+    house = _house(context)
+    filters = Filters(team, need, exercise, since, until, personal)
+    wish = reporting.Wish(form, short, to, overwrite, choices, template)
+    window = None if choices else _window(house)
+    made = reporting.make(house, names or (), filters, wish, window, output.Progress())
+    output.give(made, as_json=made.format == "json" and made.file is None)
+
+
+@app.command(
+    "exporteer",
+    cls=Command,
+    help="""
+        Zet hele sessies om naar een ander bestand, voor jullie zelf.
+
+        Alle antwoorden staan erin, ook wat niet in een verslag mag. Zonder --naar zie je md en json op het scherm;
+        de andere komen in de map waar je nu bent.
+    """,
+    epilog="""
+        armoede exporteer laatste
+        armoede exporteer --team Noord --formaat json --naar noord.json
+        armoede exporteer --team Noord --naar noord.csv
+    """,
+)
+def export(
+    context: Context,
+    names: options.Sessions = None,
+    form: options.ExportFormat = None,
+    team: options.Team = None,
+    need: options.Need = None,
+    exercise: options.OfExercise = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    personal: options.AlsoPersonal = False,
+    template: options.Template = None,
     to: options.To = None,
     overwrite: options.Overwrite = False,
 ) -> None:
     """``exporteer``."""
-    from armoede_toolbox.workflows import logbook
+    from armoede_toolbox.workflows import delivering, exporting
+    from armoede_toolbox.workflows.logbook import Filters
 
-    filters = logbook.Filters(team, need, exercise, since, until, personal)
-    made = logbook.export(_house(context), names or (), form, filters, to, overwrite, progress=output.Progress())
-    output.give(made, as_json=form == "json" and to is None)
+    filters = Filters(team, need, exercise, since, until, personal)
+    chosen = delivering.format_of(form, to)
+    made = exporting.export(_house(context), names or (), chosen, filters, to, overwrite, template, output.Progress())
+    output.give(made, as_json=chosen == "json" and to is None)
+
+
+# --- agreements -----------------------------------------------------------------------------------------------------
+
+app.add_typer(
+    agreements,
+    name="afspraken",
+    help="""
+        Zie wat jullie afspraken, en wat ervan werd.
+
+        Zonder opdracht zie je de lijst.
+    """,
+)
+
+
+@agreements.command(
+    "lijst",
+    cls=Command,
+    help="Toon de afspraken, wat open is eerst.",
+    epilog="""
+        armoede afspraken
+        armoede afspraken lijst --open --team Noord
+        armoede afspraken lijst --sinds 2026-09-01 -l inwoners
+    """,
+)
+def list_agreements(
+    context: Context,
+    only_open: options.OnlyOpen = False,
+    team: options.Team = None,
+    need: options.Need = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    personal: options.AlsoPersonal = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """``afspraken lijst``."""
+    from armoede_toolbox.agreements import Wanted
+    from armoede_toolbox.workflows import agreements
+
+    wanted = Wanted(only_open=only_open, need=need, since=since, until=until)
+    output.give(agreements.list_agreements(_house(context), team, wanted, personal=personal), as_json=as_json)
+
+
+@agreements.command(
+    "bijwerken",
+    cls=Command,
+    help="""
+        Kijk terug op wat open is.
+
+        Per afspraak zeg je wat ervan werd. Dat komt in een eigen bestand; het oude verandert niet.
+    """,
+    epilog="""
+        armoede afspraken bijwerken
+        armoede afspraken bijwerken --team Noord
+    """,
+)
+def update_agreements(
+    context: Context,
+    team: options.Team = None,
+    day: options.AsOf = None,
+    personal: options.Personal = False,
+    plain: options.Plain = False,
+) -> int:
+    """``afspraken bijwerken``."""
+    from armoede_toolbox.workflows.updating import update
+
+    return update(_house(context), team, day, personal=personal, plain=plain)
+
+
+@agreements.command(
+    "agenda",
+    cls=Command,
+    help="""
+        Maak een agendabestand (.ics) met de dagen om terug te kijken.
+
+        Haal je het later nog eens binnen, dan verandert wat er al staat. Er komt niets dubbel.
+    """,
+    epilog="""
+        armoede afspraken agenda --team Noord
+        armoede afspraken agenda --naar afspraken.ics --overschrijf
+    """,
+)
+def calendar(
+    context: Context,
+    team: options.Team = None,
+    day: options.AsOf = None,
+    personal: options.AlsoPersonal = False,
+    to: options.To = None,
+    overwrite: options.Overwrite = False,
+) -> None:
+    """``afspraken agenda``."""
+    from armoede_toolbox.workflows import calendar
+
+    output.give(calendar.make(_house(context), team, day, to, overwrite=overwrite, personal=personal))
 
 
 # --- trajectories ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from armoede_toolbox.text import listed
 from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
 
 LOGBOOK: Final = "logboek"
-EXPORT_FORMATS: Final = ("md", "json")
+EXPORT_FORMATS: Final = ("md", "html", "docx", "pdf", "csv", "json")
 SETTINGS: Final = ("eenvoudig", "logboek", "team", "nazorg", "map")
 PAPER_FORMATS: Final = ("md", "html")
 
@@ -107,6 +107,10 @@ Sessions = Annotated[
     list[str] | None,
     Argument(metavar="SESSIE", callback=readers.texts, help=f"{SESSION_HELP} Zonder naam: alle sessies."),
 ]
+SessionsOrLatest = Annotated[
+    list[str] | None,
+    Argument(metavar="SESSIE", callback=readers.texts, help=f"{SESSION_HELP} Zonder naam: de laatste."),
+]
 Paths = Annotated[
     list[Path] | None,
     Argument(metavar="PAD", callback=readers.paths, help="Bestanden of mappen. Zonder pad: je eigen oefeningen."),
@@ -192,6 +196,7 @@ Team = Annotated[
         help="De naam van het team.",
     ),
 ]
+OnlyOpen = Annotated[bool, Option("--open", help="Alleen wat nog open is.")]
 AsJson = Annotated[bool, Option("--json", help="Geef het antwoord als JSON, voor andere programma’s.")]
 
 # --- a session ------------------------------------------------------------------------------------------------------
@@ -204,6 +209,12 @@ Day = Annotated[
         metavar="DATUM",
         callback=readers.day,
         help="De dag van de sessie, als dat niet vandaag is: 2026-11-22 of “22 november”.",
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    Option(
+        "--datum", metavar="DATUM", callback=readers.day, help="De dag van het terugkijken, als dat niet vandaag is."
     ),
 ]
 NoClock = Annotated[bool, Option("--zonder-klok", help="Laat de tijd niet zien.")]
@@ -238,15 +249,29 @@ Words = Annotated[
 ]
 Most = Annotated[int | None, Option("--aantal", metavar="GETAL", callback=readers.number, help="Hoogstens zoveel.")]
 ExportFormat = Annotated[
-    Literal["md", "json"],
+    str | None,
     Option(
         "--formaat",
         metavar="FORMAAT",
         callback=readers.one_of(EXPORT_FORMATS),
         autocompletion=completion.among(EXPORT_FORMATS),
-        help="md (om te lezen) of json (voor andere programma’s). Zonder deze optie: md.",
+        help="md, html, docx (Word), pdf, csv (voor Excel) of json. Zonder deze optie: wat --naar zegt, en anders md.",
     ),
 ]
+Choices = Annotated[
+    Path | None,
+    Option(
+        "--keuzes",
+        metavar="BESTAND",
+        callback=readers.path,
+        help="Wat er per vraag mee mag (YAML): alles, themas of weglaten.",
+    ),
+]
+Template = Annotated[
+    Path | None,
+    Option("--sjabloon", metavar="BESTAND", callback=readers.path, help="Jullie eigen Word-bestand met huisstijl."),
+]
+Short = Annotated[bool, Option("--kort", help="Een korte tekst om te plakken in een mail of in Teams.")]
 PaperFormat = Annotated[
     Literal["md", "html"] | None,
     Option(

@@ -138,7 +138,7 @@ def _whole(value: Any) -> int:
 
 
 def _flag(value: Any) -> bool:
-    if value not in _FLAGS:
+    if _text(value) not in _FLAGS:
         raise ValueError("hier hoort ja of nee.")
     return _FLAGS[value]
 

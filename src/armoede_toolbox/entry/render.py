@@ -64,7 +64,7 @@ def sentence_about(head: Head) -> str:
     hours = f"{started:%H:%M} – {finished:%H:%M}" if finished else f"begonnen om {started:%H:%M}"
     day = f"{DAYS[started.weekday()].capitalize()} {spelled(started.date())}"
     if head.kind is EntryKind.LOOK_BACK:
-        return f"{day}, {hours}. {_company(head)}."
+        return f"{day}, {hours}. {_WITH[head.mode]}{f': {head.team}' if head.team else ''}."
     rest = "" if head.complete else " Niet alle vragen kwamen aan de beurt."
     return f"{day}, {hours}. {_company(head)}. {_LENGTH[head.variant]}{rest}"
 

@@ -89,7 +89,8 @@ def blocks(answered: Answered, share: Share) -> Iterator[Block]:
         yield from quotes
     elif quotes:
         words = counted(len(quotes), "antwoord", "antwoorden")
-        yield Paragraph(f"Daarnaast {_are(quotes)} er {words} in eigen woorden. Die blijven bij het team.", Tone.SMALL)
+        stay = f"{'Dat' if len(quotes) == 1 else 'Die'} {_stay(quotes)} bij het team."
+        yield Paragraph(f"Er {_are(quotes)} {words} in eigen woorden. {stay}", Tone.SMALL)
 
 
 def _are(things: Sequence[object]) -> str:
@@ -246,6 +247,14 @@ def _strings(data: Any) -> Iterator[str]:
             yield from (text for pair in data.items() for part in pair for text in _strings(part))
         case list() | tuple():
             yield from (text for item in data for text in _strings(item))
+
+
+def own_strings(answered: Answered) -> set[str]:
+    """Everything that people wrote themselves, as it stands in the file and as a later question takes it over."""
+    prompt = answered.prompt
+    pieces = [piece for value in answered.values for piece in prompt.options_of(value)] if prompt else []
+    found = {*_strings(answered.values), *pieces}
+    return {text for text in found if not _exercise_says(answered, text)}
 
 
 def _voices(answered: Answered) -> Iterator[Quote]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -111,7 +109,7 @@ class _Writer:
 
     def _paragraph(self, text: str = "", name: str = style.BODY, *, bold: bool = False) -> WordParagraph:
         paragraph = self._new()
-        paragraph.style = self._styles.named(name)
+        self._styles.put(paragraph, name)
         paragraph.paragraph_format.page_break_before = self._breaks or None
         self._breaks = False
         if text:
@@ -212,11 +210,13 @@ class _Writer:
 
     def _row(
         self, table: WordTable, n: int, cells: Sequence[str], *, header: bool = False, heads: bool = False
-    ) -> None:
-        for column, (cell, text) in enumerate(zip(table.rows[n].cells, cells, strict=True)):
+    ) -> tuple[_Cell, ...]:
+        made = table.rows[n].cells
+        for column, (cell, text) in enumerate(zip(made, cells, strict=True)):
             paragraph = cell.paragraphs[0]
-            paragraph.style = self._styles.named(style.HEAD_CELL if header else style.CELL)
+            self._styles.put(paragraph, style.HEAD_CELL if header else style.CELL)
             paragraph.add_run(line(text)).bold = (heads and column == 0) or None
+        return made
 
     def _after_table(self) -> None:
         """Word wants a paragraph after a table, and people want some white."""
@@ -234,8 +234,11 @@ class _Writer:
         label, value = chart.header
         self._row(made, 0, (label, value, "Verdeling"), header=True)
         for n, ((name, amount), share) in enumerate(zip(chart.rows, chart.shares(), strict=True), start=1):
-            self._row(made, n, (name, chart.cell(amount), ""))
-            _bar(made.rows[n].cells[2].paragraphs[0], share, chart.cell(amount))
+            cells = self._row(made, n, (name, chart.cell(amount), ""))
+            if share > 0:
+                self._styles.bar(
+                    cells[2].paragraphs[0], Emu(round(_BAR_WIDTH * share)), _BAR_HEIGHT, chart.cell(amount)
+                )
         style.finish(made, heads=True, widths=(Mm(76), Mm(20), Mm(64)), together=True)
 
     def _curve(self, chart: Chart) -> None:
@@ -308,29 +311,6 @@ class _Writer:
         style.to_cut(made, -(-slips.per_page // columns))
         self._after_table()
 
-
-def _bar(paragraph: WordParagraph, share: float, figure: str) -> None:
-    """One pixel, stretched: a bar that stays sharp. Its number stands beside it, so nobody has to hear it twice."""
-    if share <= 0:
-        return
-    picture = paragraph.add_run().add_picture(BytesIO(_PIXEL), Emu(round(_BAR_WIDTH * share)), _BAR_HEIGHT)
-    about = picture._inline.docPr
-    about.set("descr", figure)
-    about.set("name", "staaf")
-
-
-def _pixel(colour: str) -> bytes:
-    """A PNG of one pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    dot = zlib.compress(b"\0" + bytes.fromhex(colour))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
-
-
-_PIXEL: Final = _pixel(style.BAR_COLOUR)
 
 _DRAW: Final[dict[type[Any], Callable[[_Writer, Any], None]]] = {
     Heading: _Writer.heading,

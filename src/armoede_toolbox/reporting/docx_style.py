@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Sequence
 from enum import Enum
+from io import BytesIO
 from typing import Any, Final
 
 from docx.document import Document as WordFile
@@ -14,6 +17,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.shape import CT_Inline
 from docx.parts.numbering import NumberingPart
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table as WordTable
@@ -33,6 +37,24 @@ FACT, TASK, DETAIL = "Armoede gegeven", "Armoede afspraak", "Armoede bij afspraa
 CELL, HEAD_CELL, GAP, LINE = "Armoede cel", "Armoede kop van cel", "Armoede wit", "Armoede schrijflijn"
 LEAD, ASKED, SMALL, SAY = "Armoede inleiding", "Armoede vraag", "Armoede klein", "Armoede zeg"
 TONES: Final = {Tone.PLAIN: BODY, Tone.LEAD: LEAD, Tone.QUESTION: ASKED, Tone.SMALL: SMALL}
+
+
+_FIRST_PICTURE: Final = 5000
+"""Far from the numbers of pictures that a template has itself."""
+
+
+def _png(colour: str) -> bytes:
+    """A PNG of one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    dot = zlib.compress(b"\0" + bytes.fromhex(colour))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
+
+
+PIXEL: Final = _png(BAR_COLOUR)
 
 
 class Bullet(Enum):
@@ -88,6 +110,8 @@ class Styles:
         self._known: dict[str, Any] = {style.name: style for style in word.styles}
         self._drawn: set[str] = set()
         self._bullets: dict[Bullet, int] = {}
+        self._pixel: str | None = None
+        self._pictures = 0
 
     def named(self, name: str) -> Any:
         """A paragraph style by its name."""
@@ -97,6 +121,21 @@ class Styles:
             self._drawn.add(name)
             _draw(style, **_LOOK.get(name, {}))
         return style
+
+    def put(self, paragraph: WordParagraph, name: str) -> None:
+        """Give a paragraph its style. By its id: python-docx looks through every style every time."""
+        paragraph._p.style = self.named(name).style_id
+
+    def bar(self, paragraph: WordParagraph, width: Length, height: Length, words: str) -> None:
+        """A picture of one pixel, stretched: a bar that stays sharp. ``words`` say what it shows."""
+        if self._pixel is None:
+            self._pixel = self._word.part.get_or_add_image(BytesIO(PIXEL))[0]
+        self._pictures += 1
+        inline = CT_Inline.new_pic_inline(_FIRST_PICTURE + self._pictures, self._pixel, "staaf.png", width, height)
+        inline.docPr.set("descr", words)
+        for side in "TBLR":  # without these LibreOffice leaves white around it
+            inline.set(f"dist{side}", "0")
+        paragraph.add_run()._r.add_drawing(inline)
 
     def of_tables(self) -> Any:
         """The style of tables."""
@@ -221,7 +260,7 @@ def _page(word: WordFile) -> None:
 def _foot(word: WordFile, styles: Styles, words: str) -> None:
     """The title at the left, the page at the right."""
     paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.style = styles.named(SMALL)
+    styles.put(paragraph, SMALL)
     paragraph.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{words}\t")
     _field(paragraph, "PAGE")

@@ -59,7 +59,7 @@ def _question(question: Question) -> Iterator[Block]:
     if question.totals is not None:
         yield Bullets(answers.in_lines(totals_to_markdown(question.totals)))
     for contribution in question.contributions:
-        yield from (Quote(text, contribution.perspective or "") for text in written(question, contribution))
+        yield Quote("\n".join(written(question, contribution)), contribution.perspective or "")
     if question.state not in ANSWERED:
         yield Paragraph(_state(question), Tone.SMALL)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from armoede_toolbox.entry import Agreement, Head, JournalEntry, Question
 from armoede_toolbox.prompts import Prompt
-from armoede_toolbox.reporting import answers, sharing
+from armoede_toolbox.reporting import answers, covering, sharing
 from armoede_toolbox.reporting.answers import Answered
 from armoede_toolbox.reporting.document import (
     Block,
@@ -54,6 +54,8 @@ class Part:
     """One question in a report."""
 
     question: Question
+    text: str
+    """The question as it may be read."""
     harvest: Harvest | None
     share: Share
     most: Share
@@ -95,19 +97,29 @@ def candidates(source: Source) -> tuple[tuple[Question, Share], ...]:
 
 def _parts(source: Source) -> Iterator[Part]:
     known: dict[str, Answered] = {}
-    head = source.entry.head
+    hidden: set[str] = set()
     for question in (question for step in source.entry.steps for question in step.questions):
-        if question.state not in ANSWERED:
-            continue
-        prompt = _prompt(source, question)
-        answered = Answered(
-            head, question, prompt, answers.options_of(prompt, known.get(answers.source_of(prompt) or ""))
-        )
-        known[question.id] = answered
-        most = sharing.ceiling(head, question, prompt.in_report if prompt else None)
-        share = sharing.share(head, question, source.choices, prompt.in_report if prompt else None)
-        harvest = question.harvest or (prompt.harvest if prompt else None)
-        yield Part(question, harvest, share, most, tuple(answers.blocks(answered, share)))
+        if question.state in ANSWERED:
+            prompt = _prompt(source, question)
+            options = answers.options_of(prompt, known.get(answers.source_of(prompt) or ""))
+            answered = known[question.id] = Answered(source.entry.head, question, prompt, options)
+            part = _part(source, answered, frozenset(hidden))
+            hidden.update(covering.hidden_words(answered, part.share, _never(part, source)))
+            yield part
+
+
+def _part(source: Source, answered: Answered, hidden: frozenset[str]) -> Part:
+    head, question, prompt = source.entry.head, answered.question, answered.prompt
+    today = prompt.in_report if prompt else None
+    share = sharing.share(head, question, source.choices, today)
+    return Part(
+        question,
+        covering.heading(question, prompt, hidden),
+        question.harvest or (prompt.harvest if prompt else None),
+        share,
+        sharing.ceiling(head, question, today),
+        tuple(covering.cover(answers.blocks(answered, share), answered, hidden)),
+    )
 
 
 def _prompt(source: Source, question: Question) -> Prompt | None:
@@ -127,7 +139,7 @@ def _left_out(source: Source, parts: Sequence[Part]) -> Iterator[str]:
     lost = sum(one.unreadable is not None for part in parts for one in part.question.contributions)
     notes = len(list(_notes(entry)))
     if room:
-        yield f"{_questions(room)}: de groep koos {sharing.ROOM[head.sharing]}"
+        yield f"{_questions(room)}: gekozen is {sharing.ROOM[head.sharing]}"
     if never:
         yield f"{_questions(never)}: de oefening houdt die bij het team"
     if chosen:
@@ -244,7 +256,7 @@ def _sections(told: Told, level: int) -> Iterator[Block]:
     for harvest, parts in told.sections():
         yield Heading(SECTIONS[harvest], level)
         for part in parts:
-            yield Heading(part.question.text, level + 1)
+            yield Heading(part.text, level + 1)
             yield from part.blocks
 
 
@@ -261,7 +273,7 @@ def _short(told: Told) -> Iterator[str]:
     yield from ("", "Afspraken") if told.agreements else ("", NO_AGREEMENT)
     yield from (f"- {_agreed(agreement)}" for agreement in told.agreements)
     for harvest, parts in told.sections():
-        found = [f"- {part.question.text} {line}" for part in parts if (line := _in_one_line(part.blocks))]
+        found = [f"- {part.text} {line}" for part in parts if (line := _in_one_line(part.blocks))]
         if found:
             yield from ("", SECTIONS[harvest], *found)
 

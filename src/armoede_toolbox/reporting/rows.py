@@ -53,7 +53,7 @@ def agreement_row(agreement: Agreement) -> Row:
 
 def _part_rows(part: Part) -> Iterator[Row]:
     question = part.question
-    about = {"vraag": question.id, "tekst": question.text, "soort": question.kind, "oogst": part.harvest or ""}
+    about = {"vraag": question.id, "tekst": part.text, "soort": question.kind, "oogst": part.harvest or ""}
     for answer, side, amount in _answers(part.blocks):
         yield about | {"antwoord": answer, "perspectief": side, "aantal": amount}
 
@@ -98,7 +98,7 @@ def _question_data(part: Part) -> dict[str, Any]:
     found = [dict(zip(keys, (value or None for value in answer), strict=True)) for answer in _answers(part.blocks)]
     return {
         "id": part.question.id,
-        "tekst": part.question.text,
+        "tekst": part.text,
         "oogst": part.harvest.value if part.harvest else None,
         "deel": part.share.word,
         "antwoorden": found,

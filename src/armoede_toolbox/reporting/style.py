@@ -126,6 +126,9 @@ table.bars td { display: flex; align-items: center; gap: .7em; white-space: nowr
 .bar i { display: block; height: .95em; background: var(--bar); print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
 table.bars b { flex: none; min-width: 2.2em; font-weight: 600; }
+figure.chart tbody th { font-weight: 400; }
+figure.chart svg + .wide tbody { counter-reset: event; }
+figure.chart svg + .wide tbody th::before { counter-increment: event; content: counter(event) " "; }
 figure.chart svg { display: block; width: 100%; max-height: 40mm; margin: .2em 0 .5em; }
 figure.chart path { fill: none; stroke: var(--hair); stroke-width: 1; }
 figure.chart polyline { fill: none; stroke: var(--bar); stroke-width: 2.5; stroke-linejoin: round; }

@@ -17,8 +17,8 @@ from armoede_toolbox.exercises.shared import Term
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
 from armoede_toolbox.session.events import Event, Keep, SmallGroup, When
-from armoede_toolbox.session.look_back import EXERCISE, MOST, Due
-from armoede_toolbox.vocabulary import Collecting, Mode, Outcome, Sharing, Variant
+from armoede_toolbox.session.look_back import EXERCISE, MOST, Due, read_looked
+from armoede_toolbox.vocabulary import Collecting, Mode, Sharing, Variant
 
 FLOOR: Final = 4
 """Below this number of contributors nothing is anonymous (DESIGN 4.4)."""
@@ -348,10 +348,9 @@ def _looking_back(session: Session, event: Mapping[str, Any]) -> None:
 
 
 def _looked_back(session: Session, event: Mapping[str, Any]) -> None:
-    key, word = str(event["afspraak"]), event.get("woord") or None
-    outcome = Outcome(event["uitkomst"])
-    session.looked[key] = LookBack(agreement=key, what=str(event["tekst"]), outcome=outcome, word=word)
-    if session.case == key:
+    looked = read_looked(event)
+    session.looked[looked.agreement] = looked
+    if session.case == looked.agreement:
         session.case = None
 
 

@@ -7,14 +7,16 @@ look-back, so what was said there becomes that file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
 from armoede_toolbox.agreements import AgreementStatus
 from armoede_toolbox.entry import Head, JournalEntry, LookBack
+from armoede_toolbox.session.events import Event
 from armoede_toolbox.text import spelled
-from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Sharing, Variant
+from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Outcome, Sharing, Variant
 
 NAME: Final = "terugblik"
 """What stands in the place of an exercise."""
@@ -106,3 +108,92 @@ def to_entry(frame: Frame, looked: Iterable[LookBack]) -> JournalEntry:
         participants=frame.participants,
     )
     return JournalEntry(head=head, look_backs=tuple(looked))
+
+
+# --- a look-back of its own -----------------------------------------------------------------------------------------
+
+BEGIN: Final = "terugblik-begin"
+"""The first event of a draft that is no session: a look-back from ``afspraken bijwerken``."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """A look-back without a session, while people walk through their agreements."""
+
+    session: str
+    root: str
+    team: str | None
+    started: datetime
+    toolbox: str
+    due: tuple[Due, ...]
+    looked: dict[str, LookBack] = field(default_factory=dict)
+    until: datetime | None = None
+
+    def event(self) -> Event:
+        """The first event of its draft."""
+        return {
+            "wat": BEGIN,
+            "formaat": 1,
+            "sessie": self.session,
+            "map": self.root,
+            "team": self.team,
+            "om": self.started.isoformat(),
+            "toolbox": self.toolbox,
+            "afspraken": [due.to_event() for due in self.due],
+        }
+
+    @classmethod
+    def of(cls, event: Mapping[str, Any]) -> Run:
+        """From the first event. Raises ``KeyError`` or ``ValueError`` when it is damaged."""
+        return cls(
+            session=event["sessie"],
+            root=event["map"],
+            team=event.get("team"),
+            started=datetime.fromisoformat(event["om"]),
+            toolbox=event["toolbox"],
+            due=tuple(map(Due.from_event, event["afspraken"])),
+        )
+
+    def apply(self, event: Mapping[str, Any]) -> None:
+        """Take in one event. Damaged or unknown events are skipped."""
+        with suppress(KeyError, ValueError, TypeError):
+            if event.get("wat") == "teruggeblikt":
+                looked = read_looked(event)
+                self.looked[looked.agreement] = looked
+            elif event.get("wat") == "terugblik-klaar":
+                self.until = self.until or datetime.fromisoformat(event["om"])
+
+    def to_entry(self) -> JournalEntry:
+        """The file of this look-back. There must be something in it."""
+        looked = [(due, self.looked[due.id]) for due in self.due if due.id in self.looked]
+        frame = Frame(
+            session=self.session,
+            started=self.started,
+            finished=self.until,
+            need=looked[0][0].need,
+            mode=Mode.TEAM if self.team else Mode.SOLO,
+            team=self.team,
+            participants=1,
+            toolbox=self.toolbox,
+        )
+        return to_entry(frame, [one for _, one in looked])
+
+
+def read_looked(event: Mapping[str, Any]) -> LookBack:
+    """What became of an agreement, from its event. Raises ``KeyError`` or ``ValueError`` when it is damaged."""
+    outcome, word = Outcome(event["uitkomst"]), event.get("woord") or None
+    return LookBack(agreement=str(event["afspraak"]), what=str(event["tekst"]), outcome=outcome, word=word)
+
+
+def fold(events: Iterable[Mapping[str, Any]]) -> Run | None:
+    """The look-back of a draft; ``None`` when the draft is that of a session, or its first event is damaged."""
+    run: Run | None = None
+    for event in events:
+        if run is not None:
+            run.apply(event)
+        elif event.get("wat") == BEGIN:
+            try:
+                run = Run.of(event)
+            except (KeyError, ValueError, TypeError):
+                return None
+    return run

@@ -11,7 +11,7 @@ from typing import Any
 from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
 from armoede_toolbox.prompts import Prompt
 from armoede_toolbox.session import events, look_back
-from armoede_toolbox.session.agenda import Asked, Kind, instances, many, own_agreement_prompts, pieces
+from armoede_toolbox.session.agenda import Asked, Kind, find_prompt, instances, many, own_agreement_prompts, pieces
 from armoede_toolbox.session.events import Event, Keep
 from armoede_toolbox.session.fold import FLOOR, Given, Session, Voice
 from armoede_toolbox.session.halves import left_over
@@ -49,11 +49,19 @@ def to_look_back(session: Session) -> JournalEntry | None:
     return look_back.to_entry(frame, looked)
 
 
+def listed_in_exercise(session: Session) -> Iterator[Event]:
+    """In the exercise that looks back the open agreements stand in the field already, so that nobody types them."""
+    prompt = find_prompt(session, look_back.WHICH)
+    if prompt is not None and session.setup.due and session.setup.exercise.id == look_back.EXERCISE:
+        known = list(dict.fromkeys(clean_line(due.what) for due in session.setup.due))
+        yield events.half_typed(prompt.id, prompt.fill(known), 0)
+
+
 def looked_back_in_exercise(session: Session) -> Iterator[Event]:
     """What people said in the exercise that looks back, about the agreements that they left as they were."""
     if session.setup.exercise.id != look_back.EXERCISE:
         return
-    due = {one.what: one for one in session.setup.due}
+    due = {clean_line(one.what): one for one in session.setup.due}
     for number, what in enumerate(pieces(session, look_back.WHICH), start=1):
         said = [voice.value for voice in session.of(f"{look_back.HOW}.{number}").ordered()]
         if what in due and said and said[0] in list(Outcome):

@@ -27,7 +27,11 @@ class Agreed:
 
 def read(root: Path) -> Agreed:
     """Every entry under ``root`` with agreements or look-backs; copies too, for a box may be ticked in a copy."""
-    scan = journal.scan(root)
+    return of_scan(journal.scan(root))
+
+
+def of_scan(scan: journal.Scan) -> Agreed:
+    """The same from a folder that was scanned already."""
     skipped = list(scan.skipped)
     paths = [*(path for path, _ in scan.files), *(copy.file for copy in scan.copies)]
     sources = tuple(_sources(paths, skipped))

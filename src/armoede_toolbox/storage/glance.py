@@ -193,6 +193,7 @@ KEYS: Final[Mapping[str, _Key]] = {
     "bewaren_tot": _Key(_day),
     "traject": _Key(_text),
     "bijeenkomst": _Key(_whole),
+    "terugblik": _Key(_text),
     "toolbox": _Key(_text, ""),
 }
 """The keys of ``entry.front`` in the same order; a test compares the two."""
@@ -203,8 +204,9 @@ KEYS: Final[Mapping[str, _Key]] = {
 _TOKEN: Final = r"[^\s<>]+"
 _STATES: Final = "bijdrage|telling|overgeslagen|niet-bereikt|besproken|niet-bewaard|verwijzing"
 _MARK: Final = re.compile(
-    rf"^(?P<label>.*?) ?<!-- at:(?:titel|afspraken|/overzicht|overzicht(?: {_TOKEN})*|stap [0-9]+"
-    rf"|vraag {_TOKEN} {_TOKEN} {_TOKEN}(?: {_TOKEN}=\S+)*|afspraak {_TOKEN} {_TOKEN}|(?:{_STATES}) {_TOKEN}) -->$",
+    rf"^(?P<label>|.* )<!-- at:(?:titel|afspraken|terugblikken|/overzicht|overzicht(?: {_TOKEN})*|stap [0-9]+"
+    rf"|vraag {_TOKEN} {_TOKEN} {_TOKEN}(?: {_TOKEN}=\S+)*|(?:afspraak|terugblik) {_TOKEN} {_TOKEN}"
+    rf"|(?:{_STATES}) {_TOKEN}) -->$",
     re.MULTILINE,
 )
 _BEGINNING: Final = re.compile(r"^(?:> ?)?(?: *(?:#{1,6}|- \[.?\]|[-*+]) )?", re.MULTILINE)
@@ -221,8 +223,9 @@ def readable(lines: Sequence[str]) -> str:
 
 
 def _label(found: re.Match[str]) -> str:
-    label = _EMPHASIS.fullmatch(found["label"])
-    return label["text"] if label else found["label"]
+    text = found["label"].removesuffix(" ")
+    label = _EMPHASIS.fullmatch(text)
+    return label["text"] if label else text
 
 
 def readable_front(lines: Sequence[str]) -> str:

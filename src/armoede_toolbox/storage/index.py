@@ -91,6 +91,12 @@ class IndexedHead:
         self._written = written
         self._data: dict[str, Any] | None = None
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, IndexedHead) and self.data == other.data
+
+    def __hash__(self) -> int:
+        return hash(self.session)
+
     @property
     def data(self) -> dict[str, Any]:
         """As ``entry.to_json`` gives it."""
@@ -370,7 +376,8 @@ class Index:
             f"SELECT snippet(words, -1, ?, ?, '…', {_FRAGMENT}) FROM words WHERE words MATCH ? AND rowid = ?",
             (BEGIN, END, query.expression, id_),
         ).fetchone()
-        return Hit(self._row(row), rank, " ".join(fragment.split()))
+        lines = (" ".join(line.split()) for line in fragment.split("\n"))
+        return Hit(self._row(row), rank, " · ".join(filter(None, lines)))
 
     def near(self, word: str, most: int = 3) -> set[str]:
         """Words of the files that look like this one; itself when it's there."""

@@ -14,7 +14,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -310,12 +310,10 @@ def _carefully(path: Path) -> dict[str, Any] | None:
     if head is None:
         return None
     from armoede_toolbox.entry import JournalEntry, to_json
+    from armoede_toolbox.entry.front import KEYS
 
-    return {key: value for key, value in to_json(JournalEntry(head=head)).items() if key not in IN_FILES_ONLY}
-
-
-IN_FILES_ONLY: Final = frozenset({"afspraken", "stappen", "notities", "waarschuwingen"})
-"""The keys of ``entry.to_json`` that are not of the head."""
+    of_body = to_json(JournalEntry(head=replace(head, extra={}))).keys() - KEYS.keys()
+    return {key: value for key, value in to_json(JournalEntry(head=head)).items() if key not in of_body}
 
 
 def _columns(head: dict[str, Any] | None) -> list[Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from armoede_toolbox.agreements import AgreementStatus, Source, Wanted, due, fold, listed_first, to_json
+from armoede_toolbox.agreements import AgreementStatus, Folded, Source, Wanted, due, fold, listed_first, to_json
 from armoede_toolbox.errors import Problem
 from armoede_toolbox.session.look_back import MOST, Due
-from armoede_toolbox.storage import agreed
+from armoede_toolbox.storage import agreed, journal
 from armoede_toolbox.storage.journal import Skipped
 from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.text import counted, spelled
@@ -68,7 +67,7 @@ def read(house: House, team: str | None = None, *, personal: bool = False) -> Le
         problems += [gone] if gone else []
         here = agreed.read(root.path)
         skipped |= {one.file: one for one in here.skipped}
-        folded = fold(source for source in here.sources if _belongs(house, root, source))
+        folded = _folded(house, root, here.sources)
         problems += [_double(double.sentence, double.places) for double in folded.doubles]
         for status in folded.statuses:
             found.setdefault((status.id, status.where), One(root, status))
@@ -76,8 +75,9 @@ def read(house: House, team: str | None = None, *, personal: bool = False) -> Le
     return Ledger(tuple(found.values()), left_out, (*problems, *skipped_problems(left_out)))
 
 
-def _belongs(house: House, root: Root, source: Source) -> bool:
-    return root.team is None or belongs(house, root.team, source.entry.head.team)
+def _folded(house: House, root: Root, sources: Iterable[Source]) -> Folded:
+    """Two teams may share a folder."""
+    return fold(one for one in sources if root.team is None or belongs(house, root.team, one.entry.head.team))
 
 
 def _double(sentence: str, places: Sequence[str]) -> Problem:
@@ -85,22 +85,34 @@ def _double(sentence: str, places: Sequence[str]) -> Problem:
     return Problem(sentence, where, "Er is niets veranderd. Wil je er een weghalen? Kijk eerst welke je houdt.")
 
 
-def due_now(house: House, statuses: Iterable[AgreementStatus], mode: Mode | None = None) -> tuple[Due, ...]:
-    """What to look back on today, the longest open first."""
+def due_in(house: House, root: Root, mode: Mode) -> tuple[Due, ...]:
+    """What people in this mode can look back on today, the longest open first. Damaged files change nothing."""
+    statuses = _folded(house, root, agreed.read(root.path).sources).statuses
     return tuple(map(Due.of, due(statuses, house.today(), mode)))
 
 
-def look_back_minutes(house: House, team: str | None) -> int:
-    """The time that the look-back of this team will take; that of the settings when none is named."""
-    key = team or house.config.team
-    if key is None:
-        return 0
-    return min(MOST, len(due_now(house, read(house, key).statuses, Mode.TEAM)))
+def open_in(house: House, root: Root) -> tuple[Due, ...]:
+    """Every open agreement, the longest open first."""
+    statuses = _folded(house, root, agreed.read(root.path).sources).statuses
+    return tuple(Due.of(status) for status in listed_first(statuses) if status.open)
+
+
+def look_back_minutes(house: House, key: str, scan: journal.Scan) -> int:
+    """The time that the look-back of this team will take; its folder was scanned already."""
+    root = Root(key, key, journal.team_root(house.places, house.config, key))
+    statuses = _folded(house, root, agreed.of_scan(scan).sources).statuses
+    return min(MOST, len(list(due(statuses, house.today(), Mode.TEAM))))
 
 
 def count_open(house: House) -> int:
     """How many agreements of teams are open; those of the team of the settings where there is one."""
-    return sum(status.open for status in read(house, house.config.team).statuses)
+    return sum(status.open for status in read(house, team_of_settings(house)).statuses)
+
+
+def team_of_settings(house: House) -> str | None:
+    """The team that was chosen in the settings, if it is still there."""
+    known = journal.known_teams(house.places, house.config)
+    return house.config.team if house.config.team in known else None
 
 
 # --- afspraken lijst ------------------------------------------------------------------------------------------------
@@ -188,8 +200,3 @@ def _looked(status: AgreementStatus) -> str:
     often = f" ({counted(status.times_going_on, 'keer', 'keer')} loopt nog)" if status.times_going_on > 1 else ""
     word = f": {last.word}" if last.word else ""
     return f"teruggekeken op {spelled(last.day)}{often}{word}"
-
-
-def spoken_of(day: date, today: date) -> str:
-    """A day as people say it; with its year only when that is another one."""
-    return spelled(day, year=day.year != today.year)

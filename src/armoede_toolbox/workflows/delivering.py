@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from zipfile import BadZipFile
 
 from armoede_toolbox.errors import Problem, ToolboxError, UsageError
 from armoede_toolbox.storage import journal, places, safely
+from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
 from armoede_toolbox.text import listed, quoted
 from armoede_toolbox.workflows import logbook
@@ -24,13 +24,9 @@ if TYPE_CHECKING:
     from armoede_toolbox.entry import JournalEntry
     from armoede_toolbox.reporting.document import Document
 
-Tell = Callable[[str], None]
-"""Says to the person how far long work is."""
 ON_SCREEN: Final = frozenset({"md", "json", "txt"})
 """Formats that a terminal can show; the others need a file."""
 _YEAR: Final = re.compile(r"\d{4}")
-_PATIENCE: Final = 1.0
-"""Seconds of silence before we say how far we are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +136,17 @@ class Chosen:
     problems: tuple[Problem, ...] = ()
 
 
-def choose(house: House, names: Sequence[str], filters: Filters, tell: Tell | None = None) -> Chosen:
+def choose(house: House, names: Sequence[str], filters: Filters, progress: Progress | None = None) -> Chosen:
     """The sessions that are named, or else all that fit. A damaged one never stops the others."""
     skipped: list[Skipped] = []
     problems: tuple[Problem, ...] = ()
     if names:
         paths = list(dict.fromkeys(find(house, name, filters) for name in names))
     else:
-        found = logbook.read(house, filters)
+        found = logbook.read(house, filters, progress=progress)
         paths, skipped, problems = [one.path for one in found.found], list(found.skipped), found.problems
     before = len(skipped)
-    entries = tuple(_loaded(paths, skipped, tell))
+    entries = tuple(_loaded(paths, skipped, progress))
     return Chosen(entries, tuple(skipped), (*problems, *skipped_problems(skipped[before:])))
 
 
@@ -165,17 +161,17 @@ def find(house: House, name: str, filters: Filters) -> Path:
         raise ToolboxError(problems) from None
 
 
-def _loaded(paths: Sequence[Path], skipped: list[Skipped], tell: Tell | None) -> Iterable[tuple[Path, JournalEntry]]:
-    said = time.monotonic()
+def _loaded(
+    paths: Sequence[Path], skipped: list[Skipped], progress: Progress | None
+) -> Iterable[tuple[Path, JournalEntry]]:
     for number, path in enumerate(paths, start=1):
         try:
             yield path, journal.load(path)
         except ToolboxError as error:
             line = re.search(r"regel (\d+)$", error.problems[0].where)
             skipped.append(Skipped(path, int(line[1]) if line else None, error.problems[0].what))
-        if tell is not None and time.monotonic() - said > _PATIENCE:
-            said = time.monotonic()
-            tell(f"{number} van de {len(paths)} sessies gelezen.")
+        if progress is not None:
+            progress(number, len(paths))
 
 
 # --- one file -------------------------------------------------------------------------------------------------------

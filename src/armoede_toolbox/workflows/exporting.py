@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from armoede_toolbox.errors import Problem
+from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.text import counted
-from armoede_toolbox.workflows import delivering
-from armoede_toolbox.workflows.delivering import FORMATS, Chosen, Content, Tell
+from armoede_toolbox.workflows import delivering, logbook
+from armoede_toolbox.workflows.delivering import FORMATS, Chosen, Content
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, file_data, written
-from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, ALL_ANSWERS, NO_FILTERS, Filters
+from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, ALL_ANSWERS, NO_FILTERS, Exported, Filters, Format
 
-NOTHING = "Er is geen sessie die hierbij past. Er is niets geschreven."
+_COPIED: Final[dict[str, Format]] = {"md": "md", "json": "json"}
+NOTHING: Final = "Er is geen sessie die hierbij past. Er is niets geschreven."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,23 @@ class Written:
         return {"formaat": FORMAT, "bestand": made, "bestanden": files, "overgeslagen": skipped}
 
 
+def export(
+    house: House,
+    names: Sequence[str] = (),
+    fmt: str = "md",
+    filters: Filters = NO_FILTERS,
+    to: Path | None = None,
+    overwrite: bool = False,
+    template: Path | None = None,
+    progress: Progress | None = None,
+) -> Exported | Written:
+    """Copy entries as they are (``md``), as data (``json``), or as a document or table for people."""
+    delivering.refuse_template(template, fmt)
+    if (copied := _COPIED.get(fmt)) is not None:
+        return logbook.export(house, names, copied, filters, to, overwrite, progress=progress)
+    return export_document(house, names, fmt, filters, to, overwrite, template, progress)
+
+
 def export_document(
     house: House,
     names: Sequence[str],
@@ -48,11 +67,10 @@ def export_document(
     to: Path | None = None,
     overwrite: bool = False,
     template: Path | None = None,
-    tell: Tell | None = None,
+    progress: Progress | None = None,
 ) -> Written:
     """Put whole sessions in one HTML, Word, PDF or CSV file: with ``--naar``, or else in the folder where one is."""
-    delivering.refuse_template(template, fmt)
-    chosen = delivering.choose(house, names, filters, tell)
+    chosen = delivering.choose(house, names, filters, progress)
     about = () if names or filters.personal or filters.team else (ABOUT_PERSONAL,)
     if not chosen.entries:
         return Written(chosen, None, (NOTHING, *about), chosen.problems)

@@ -47,6 +47,7 @@ def _choose(house: House, window: Window) -> Action | None:
     choices: list[tuple[str, Action]] = [
         ("Begin een oefening", _begin),
         ("Bereid een overleg voor", _prepare),
+        (_agreements_label(house), _agreements),
         *([("Ga verder waar jullie stopten", _resume)] if waiting else []),
         ("Kijk terug in het logboek", _look_back),
         ("Uitleg en instellingen", _explain),
@@ -85,6 +86,29 @@ def _prepare(house: House, window: Window) -> None:
     for made in paper.both(house, name, Path.cwd(), begin):
         window.say(f"Klaar: {made}")
     window.wait("Open het bestand in je browser en print het. Druk op Enter voor het begin.")
+
+
+def _agreements_label(house: House) -> str:
+    from armoede_toolbox.workflows.agreements import count_open
+
+    number = count_open(house)
+    return f"Onze afspraken ({number} open)" if number else "Onze afspraken"
+
+
+def _agreements(house: House, window: Window) -> None:
+    """The agreements of the team, or of all teams; from here people can look back."""
+    from armoede_toolbox.workflows.agreements import list_agreements, team_of_settings
+    from armoede_toolbox.workflows.updating import update_in
+
+    team = team_of_settings(house)
+    found = list_agreements(house, team)
+    lines = found.text().split("\n")
+    window.show(Screen("Onze afspraken", "", tuple(Block(line, Style.ROW) for line in lines if line.strip())))
+    if not any(one.status.open for one in found.found):
+        window.wait("Druk op Enter voor het begin.")
+    elif window.pick("Wat wil je doen?", ["Kijk terug op wat open is", "Terug"]) == 0:
+        update_in(house, window, team)
+        window.wait("Druk op Enter voor het begin.")
 
 
 def _resume(house: House, window: Window) -> None:

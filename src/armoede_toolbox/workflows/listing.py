@@ -74,9 +74,10 @@ def list_exercises(
     search: str | None = None,
     team: str | None = None,
     *,
-    look_back: int = 0,
+    look_back: int | None = None,
 ) -> Listing:
-    """The exercises that fit every filter. ``look_back`` is the time that the team's look-back will take."""
+    """The exercises that fit every filter. ``look_back``: its time; absent, that of what is open in the team."""
+    past = history(house, team)
     wish = Wish(
         today=house.today(),
         minutes=max_minutes,
@@ -84,12 +85,20 @@ def list_exercises(
         mode=mode,
         need=need,
         theme=known_theme(theme),
-        look_back=look_back,
+        look_back=_look_back_of(house, past) if look_back is None else look_back,
     )
-    past = history(house, team)
     everything, problems = catalogue_of(house)
     wanted = _Wanted(wish, search.strip() or None if search else None)
     return Listing(tuple(everything), wanted, past, replaced(everything), (*per_file(problems), *past.problems))
+
+
+def _look_back_of(house: House, past: History) -> int:
+    """The minutes that the team's look-back will take; without a team, or what it did, there is none."""
+    if past.team is None or past.scan is None or not past.days:
+        return 0
+    from armoede_toolbox.workflows.agreements import look_back_minutes
+
+    return look_back_minutes(house, past.team, past.scan)
 
 
 def known_theme(theme: str | None) -> str | None:
@@ -122,6 +131,9 @@ class History:
 
     days: Mapping[str, tuple[date, ...]] | None = None
     problems: tuple[Problem, ...] = ()
+    team: str | None = None
+    scan: journal.Scan | None = None
+    """The files of the team, for who wants to know more."""
 
     def of(self, exercise: str) -> tuple[date, ...]:
         """The days of one exercise, oldest first."""
@@ -146,7 +158,8 @@ def history(house: House, team: str | None = None) -> History:
     for _, head in found.files:
         if head.kind is EntryKind.SESSION and belongs(house, key, head.team):
             days.setdefault(head.exercise, []).append(head.started.date())
-    return History({exercise: tuple(sorted(of)) for exercise, of in days.items()}, skipped_problems(found.skipped))
+    sorted_days = {exercise: tuple(sorted(of)) for exercise, of in days.items()}
+    return History(sorted_days, skipped_problems(found.skipped), key, found)
 
 
 def missing(house: House, key: str, root: Path) -> Problem | None:
@@ -274,7 +287,8 @@ class Listing:
 def card_lines(card: Card, wish: Wish, past: History, width: int) -> list[str]:
     """One exercise in a list: its name and time, with whom, what fits, and what the team did."""
     prefix = f"{card.number}  "
-    lines = beside(prefix, card.title, times(card, wish.look_back), width)
+    look_back = wish.look_back if set(card.modes) != {Mode.SOLO} else 0
+    lines = beside(prefix, card.title, times(card, look_back), width)
     details = [_company(card), *_fits(card, wish), *_done(past.of(card.id), wish.today)]
     return lines + [line for detail in details for line in wrap(detail, width, " " * len(prefix))]
 
@@ -311,7 +325,8 @@ def _done(days: Sequence[date], today: date) -> Iterator[str]:
 def card_data(card: Card, past: History, look_back: int = 0) -> dict[str, Any]:
     """One exercise as JSON, with the keys of its file."""
     lengths = {mode.value: {v.value: length for v, length in of.items()} for mode, of in card.lengths.items()}
-    agenda = {mode: {v: agenda_minutes(length, look_back) for v, length in of.items()} for mode, of in lengths.items()}
+    more = {mode: 0 if mode == Mode.SOLO else look_back for mode in lengths}
+    agenda = {mode: {v: agenda_minutes(n, more[mode]) for v, n in of.items()} for mode, of in lengths.items()}
     return {
         "id": card.id,
         "nummer": card.number,

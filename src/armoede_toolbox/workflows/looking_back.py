@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from armoede_toolbox.agreements import OFFER_LETTING_GO
@@ -27,12 +28,13 @@ _WHY: Final = {
     Outcome.LET_GO: "Waarom laten jullie het los?",
     Outcome.UNKNOWN: "Wie kan het weten?",
 }
+SKIP: Final = "Sla het terugblikken vandaag over"
 _OFFER: Final = "Dit loopt nu al {times} keer nog. Willen jullie het loslaten?"
 
 
-def ask_about(window: Window, due: Due, before: LookBack | None, keep: Keep) -> None:
+def ask_about(window: Window, due: Due, today: date, before: LookBack | None, keep: Keep) -> None:
     """What became of one agreement, and a word about it. Keeps what is known after each answer."""
-    window.show(stage.look_back(due))
+    window.show(stage.look_back(due, today))
     outcomes = list(stage.OUTCOMES)
     default = outcomes.index(before.outcome) if before else 0
     outcome = outcomes[window.pick("Hoe ging het?", list(stage.OUTCOMES.values()), default=default)]
@@ -60,7 +62,7 @@ def _word(window: Window, outcome: Outcome, before: LookBack | None) -> str | No
 def _when(stand: Stand, place: Place) -> None:
     """A guest need not hear what a team agreed on earlier; skipping is a choice."""
     number = counted(len(stand.session.setup.due), "open afspraak", "open afspraken")
-    options = ["Nee, we kijken eerst terug", "Ja, we kijken aan het eind terug", "Sla het terugblikken vandaag over"]
+    options = ["Nee, we kijken eerst terug", "Ja, we kijken aan het eind terug", SKIP]
     chosen = stand.window.pick(f"Jullie hebben {number} om op terug te kijken. Is er bezoek?", options)
     stand.record(events.looking_back(list(When)[chosen]))
     stand.record(events.done(place.id))
@@ -73,7 +75,7 @@ def _look_back(stand: Stand, place: Place) -> None:
     def keep(outcome: Outcome, word: str | None) -> None:
         stand.record(events.looked_back(due.id, due.what, outcome, word))
 
-    ask_about(stand.window, due, session.looked.get(due.id), keep)
+    ask_about(stand.window, due, session.setup.started.date(), session.looked.get(due.id), keep)
     if session.looking_back is When.FIRST and session.looked[due.id].outcome is Outcome.STUCK:
         _offer_as_case(stand, due)
     stand.record(events.done(place.id))

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from armoede_toolbox.entry import Agreement, Contribution, JournalEntry, Question, State, StepRecord, to_json
+from armoede_toolbox.entry import Agreement, Contribution, JournalEntry, LookBack, Question, State, StepRecord, to_json
 from armoede_toolbox.entry.lines import LABELS
 from armoede_toolbox.entry.render import sentence_about
 from armoede_toolbox.errors import Problem
 from armoede_toolbox.prompts import KINDS, totals_to_markdown
 from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.text import clean, spelled, unescape
+from armoede_toolbox.vocabulary import EntryKind
 from armoede_toolbox.workflows.listing import FORMAT, fitting, written
 
 _MARKED: Final = re.compile(r"(?:[-*+]|\d+[.)]) ")
@@ -51,10 +52,24 @@ def _hung(text: str, width: int) -> list[str]:
 
 def readable(entry: JournalEntry) -> list[str]:
     """An entry as lines of plain text, agreements first. Lines are as long as people made them."""
-    parts = [[entry.head.title, sentence_about(entry.head)], list(_agreements(entry.agreements))]
+    parts = [[entry.head.title, sentence_about(entry.head)], list(_top(entry))]
     parts += [list(_notes(entry.notes, 0)), *(list(_step(step)) for step in entry.steps)]
     lines = [line for part in parts if part for line in ("", *part)]
     return lines[1:]
+
+
+def _top(entry: JournalEntry) -> Iterator[str]:
+    """What was agreed; in a look-back what became of it."""
+    if entry.head.kind is EntryKind.SESSION or entry.agreements:
+        yield from _agreements(entry.agreements)
+    for looked in entry.look_backs:
+        yield from _look_back(looked)
+
+
+def _look_back(looked: LookBack) -> Iterator[str]:
+    yield from _below(f"- {looked.what}: {looked.outcome}", 2)
+    yield from _below(looked.word, 4) if looked.word else ()
+    yield from _notes(looked.notes, 4)
 
 
 def _agreements(agreements: Sequence[Agreement]) -> Iterator[str]:

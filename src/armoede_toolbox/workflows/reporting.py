@@ -13,11 +13,12 @@ from armoede_toolbox.reporting import report, rows, sharing
 from armoede_toolbox.reporting.report import Source, Told
 from armoede_toolbox.reporting.sharing import Choices, Share
 from armoede_toolbox.screens import Block, Screen, Style
+from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import LATEST, TAIL_LENGTH
 from armoede_toolbox.text import clean, counted, listed, nearest, quoted, spelled
 from armoede_toolbox.vocabulary import EntryKind
 from armoede_toolbox.workflows import delivering
-from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Chosen, Content, Made, Tell
+from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Chosen, Content, Made
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, catalogue_of, file_data, written
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, NO_FILTERS, Filters
@@ -73,13 +74,13 @@ def make(
     filters: Filters = NO_FILTERS,
     wish: Wish | None = None,
     window: Window | None = None,
-    tell: Tell | None = None,
+    progress: Progress | None = None,
 ) -> Reported:
     """A report of the sessions that are named or fit, or else of the latest one."""
     wish = wish or Wish()
     fmt = _format(wish)
     latest = not names and not filters.given
-    chosen = _sessions(delivering.choose(house, [LATEST] if latest else names, filters, tell))
+    chosen = _sessions(delivering.choose(house, [LATEST] if latest else names, filters, progress))
     about = () if names or filters.personal or filters.team else (ABOUT_PERSONAL,)
     if not chosen.entries:
         return Reported((), b"", fmt, None, chosen, (NOTHING, *about), chosen.problems)
@@ -272,8 +273,7 @@ class _ChoiceFile:
         own: dict[str, Share] = {}
         for key, value in self._document.data.items():
             if isinstance(value, dict):
-                names = {key.lower(), key.lower()[-TAIL_LENGTH:]} if _is_session(key, source) else set()
-                own |= self._taken(source, value, (key,)) if names else {}
+                own |= self._taken(source, value, (key,)) if _is_session(key, source) else {}
                 self._check_session(key)
             else:
                 own |= self._taken(source, {key: value}, ())

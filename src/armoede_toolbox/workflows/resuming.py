@@ -7,7 +7,7 @@ from pathlib import Path
 
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
-from armoede_toolbox.session import Kind, Session, agenda, current, events, halves
+from armoede_toolbox.session import Kind, Session, agenda, current, events, halves, look_back
 from armoede_toolbox.session.agenda import in_closing
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft, DraftFile, list_drafts
@@ -17,6 +17,7 @@ from armoede_toolbox.vocabulary import Ending
 from armoede_toolbox.workflows import sessions
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.starting import Wish
+from armoede_toolbox.workflows.updating import finish_interrupted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def unfinished(house: House, team: str | None = None) -> tuple[list[Unfinished],
     """Every draft that can be read, newest first, and the files that cannot. Reading writes nothing."""
     found, damaged = [], []
     for file in list_drafts(house.places, house.config):
+        if look_back.fold(file.events) is not None:
+            continue
         try:
             session = sessions.opened(list(file.events), file.path)
         except ToolboxError:
@@ -48,6 +51,7 @@ def unfinished(house: House, team: str | None = None) -> tuple[list[Unfinished],
 
 def choose_draft(house: House, name: str | None, *, personal: bool, window: Window) -> Unfinished | None:
     """The draft to go on with. Personal ones only when asked for."""
+    finish_interrupted(house, window, personal=personal)
     found, damaged = unfinished(house)
     for path in damaged:
         window.say(f"Dit concept is beschadigd en blijft staan: {path}")

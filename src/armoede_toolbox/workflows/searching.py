@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from armoede_toolbox.errors import Problem
@@ -49,7 +50,10 @@ def search(
     typed = query.one_line(words)
     asked = query.understand(typed)
     answers = ask(house, filters, lambda one, wanted: _answer(one, asked, wanted, most), progress)
-    matches = {hit.row.path: Match(hit, root) for root, answer in reversed(list(answers.items())) for hit in answer.hits}
+    matches: dict[Path, Match] = {}
+    for root, answer in answers.items():
+        for hit in answer.hits:
+            matches.setdefault(hit.row.path, Match(hit, root))
     best = sorted(matches.values(), key=lambda one: (one.hit.rank, -one.hit.row.order[0], str(one.hit.row.path)))
     total = sum(answer.total for answer in answers.values())
     near = _near(asked, (answer.near for answer in answers.values())) if not total else ()
@@ -112,7 +116,8 @@ class Matches:
 
     def _ending(self) -> Iterator[str]:
         if self.total > len(self.found):
-            yield f"We vonden {self.total} sessies. Dit zijn de {len(self.found)} die het best passen."
+            best = "Hier staat de beste" if len(self.found) == 1 else f"Hier staan de beste {len(self.found)}"
+            yield f"We vonden {self.total} sessies. {best}."
             yield "Meer zien? Typ erachter: --aantal 50"
         else:
             yield f"We vonden {counted(self.total, 'sessie', 'sessies')}."

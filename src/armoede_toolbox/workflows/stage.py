@@ -288,7 +288,7 @@ def everything(session: Session, places: Sequence[Place]) -> tuple[Block, ...]:
 
 
 def aftercare(session: Session, contact: str | None) -> Screen:
-    """The end of a heavy exercise: spoken, never typed (DESIGN 10.11). The room sees little, the facilitator says it."""
+    """The end of a heavy exercise: spoken, never typed (DESIGN 10.11). The room sees little, someone says it."""
     text = session.setup.exercise.aftercare
     where = f"Praten kan met: {contact}." if contact else "Spreek nu af bij wie je terechtkunt als je wilt praten."
     blocks = [Block("Dit kan je raken. We stoppen rustig."), Block(where)]

@@ -37,6 +37,19 @@ class NoBook:
         """Nothing to try again."""
 
 
+def until_safe(window: Window, book: Book, error: ToolboxError) -> None:
+    """Nothing could be written anywhere: the text stays in memory, the person mends it and tries again."""
+    while True:
+        for problem in error.problems:
+            window.say(problem.what, problem.do)
+        if window.pick("Wat nu?", ["Probeer opnieuw te bewaren", "Stop nu"]) == 1:
+            raise error
+        try:
+            return book.save()
+        except ToolboxError as again:
+            error = again
+
+
 @dataclass(slots=True)
 class Stand:
     """A running session and everything it needs from outside."""
@@ -57,7 +70,7 @@ class Stand:
         try:
             self.book.append(event)
         except ToolboxError as error:
-            self._until_safe(error)
+            until_safe(self.window, self.book, error)
         self.session.apply(event)
         moved = str(getattr(self.book, "moved", None) or "")
         if moved and moved not in self.told_moved:
@@ -71,18 +84,6 @@ class Stand:
         if self.publish_look_back and self.session.looked and not self.session.look_back_kept:
             self.publish_look_back(self.session)
             self.record(events.look_back_kept())
-
-    def _until_safe(self, error: ToolboxError) -> None:
-        """Nothing could be written anywhere: the text stays in memory, the person mends it and tries again."""
-        while True:
-            for problem in error.problems:
-                self.window.say(problem.what, problem.do)
-            if self.window.pick("Wat nu?", ["Probeer opnieuw te bewaren", "Stop nu"]) == 1:
-                raise error
-            try:
-                return self.book.save()
-            except ToolboxError as again:
-                error = again
 
     def go_to(self, place: Place) -> None:
         """This place is on the screen now; sets the clock of the window."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from armoede_toolbox import __version__
 from armoede_toolbox.errors import ToolboxError, UsageError
 from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.screens import Block, Screen, Style
-from armoede_toolbox.session import Setup, View
+from armoede_toolbox.session import Setup, View, look_back
 from armoede_toolbox.session.agenda import agenda_minutes, variant_for
+from armoede_toolbox.session.look_back import Due
 from armoede_toolbox.storage import journal, places
 from armoede_toolbox.storage.config import Team
 from armoede_toolbox.terminal.window import Window
@@ -19,6 +20,7 @@ from armoede_toolbox.text import clean_line, counted, listed, nearest, quoted, s
 from armoede_toolbox.vocabulary import MODE_WORDS, VARIANT_WORDS, Mode, Variant
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import in_its_place
+from armoede_toolbox.workflows.looking_back import SKIP
 from armoede_toolbox.workflows.stage import notes_before
 
 
@@ -41,7 +43,9 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
     mode = _mode(exercise, wish, window)
     team = _team(house, mode, wish, window)
     people = _people(exercise, mode, wish, window)
-    variant = _variant(house, exercise, mode, wish, window)
+    due = _due(house, exercise, mode, team) if window is not None else ()
+    due, wish = _with_time_for(due, exercise, mode, wish, window)
+    variant = _variant(house, exercise, mode, wish, window, _minutes(exercise, due))
     root = root_of(house, team)
     started = house.now()
     return Setup(
@@ -58,6 +62,8 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
         clock=wish.clock,
         agenda_minutes=wish.minutes,
         facts={code: facts[code] for code in exercise.facts if code in facts},
+        look_back=journal.session_id(started, house.chance) if due else None,
+        due=due,
     )
 
 
@@ -155,19 +161,21 @@ def _before_sharing(exercise: Exercise, window: Window) -> None:
 # --- how long -------------------------------------------------------------------------------------------------------
 
 
-def _variant(house: House, exercise: Exercise, mode: Mode, wish: Wish, window: Window | None) -> Variant:
+def _variant(
+    house: House, exercise: Exercise, mode: Mode, wish: Wish, window: Window | None, look_back: int
+) -> Variant:
     lengths = exercise.variants_in(mode)
     if wish.minutes is None and window is not None and len(lengths) > 1:
-        return _ask_variant(lengths, window)
-    variant = variant_for(lengths, wish.minutes)
+        return _ask_variant(lengths, window, look_back)
+    variant = variant_for(lengths, wish.minutes, look_back)
     if variant is None:
         raise too_short(house, exercise, mode, wish.minutes or 0)
     return variant
 
 
-def _ask_variant(lengths: dict[Variant, int], window: Window) -> Variant:
+def _ask_variant(lengths: dict[Variant, int], window: Window, look_back: int) -> Variant:
     variants = list(lengths)
-    options = [f"{agenda_minutes(lengths[v])} minuten ({VARIANT_WORDS[v]})" for v in variants]
+    options = [f"{agenda_minutes(lengths[v], look_back)} minuten ({VARIANT_WORDS[v]})" for v in variants]
     default = variants.index(Variant.NORMAL) if Variant.NORMAL in variants else 0
     return variants[window.pick("Hoeveel tijd staat er in de agenda?", options, default=default)]
 
@@ -180,6 +188,42 @@ def too_short(house: House, exercise: Exercise, mode: Mode, minutes: int) -> Too
     return ToolboxError(
         what, "", f"De kortste versie duurt {shortest} minuten, begin en einde meegeteld. {others}".strip()
     )
+
+
+# --- the look-back --------------------------------------------------------------------------------------------------
+
+
+def _due(house: House, exercise: Exercise, mode: Mode, team: str | None) -> tuple[Due, ...]:
+    """The open agreements of these people; alone nobody is asked about any (DESIGN 4.7)."""
+    from armoede_toolbox.workflows.agreements import due_in
+    from armoede_toolbox.workflows.logbook import Root
+
+    if mode is Mode.SOLO:
+        return ()
+    root = Root(team_key(house, team) if team else None, team or "", root_of(house, team))
+    most = look_back.MOST_IN_EXERCISE if exercise.id == look_back.EXERCISE else look_back.MOST
+    return due_in(house, root, mode)[:most]
+
+
+def _minutes(exercise: Exercise, due: Sequence[Due]) -> int:
+    """What the look-back adds to the time in the agenda."""
+    return 0 if exercise.id == look_back.EXERCISE else len(due)
+
+
+def _with_time_for(
+    due: tuple[Due, ...], exercise: Exercise, mode: Mode, wish: Wish, window: Window | None
+) -> tuple[tuple[Due, ...], Wish]:
+    """When the time is only too short because of the look-back, the people choose; it is skipped on purpose."""
+    lengths, more = exercise.variants_in(mode), _minutes(exercise, due)
+    if wish.minutes is None or window is None or variant_for(lengths, wish.minutes, more):
+        return due, wish
+    if variant_for(lengths, wish.minutes) is None:
+        return due, wish
+    needed = agenda_minutes(min(lengths.values()), more)
+    question = f"Met terugblik duurt de kortste versie {needed} minuten. Wat doen jullie?"
+    if window.pick(question, [f"We nemen {needed} minuten", SKIP]) == 1:
+        return (), wish
+    return due, replace(wish, minutes=needed)
 
 
 # --- teams ----------------------------------------------------------------------------------------------------------
