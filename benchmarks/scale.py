@@ -254,12 +254,15 @@ def measure(large: House, small: House, total: int, runs: int) -> None:
         house.run("export", into="eerste export")
     for name in large.commands:
         large.run(name, into="warm")
+    if hasattr(os, "sync"):
+        os.sync()  # what was built must not be on its way to the disk while we measure
     for run in range(runs):
         for name in large.commands:
             large.run(name)
             small.run(name)
         write(root_of(large.home), total, [total + run])
         large.run("zoek", into="zoek na één nieuw bestand")
+        large.run("zoek")
 
 
 # --- telling --------------------------------------------------------------------------------------------------------

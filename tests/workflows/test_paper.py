@@ -145,3 +145,12 @@ def test_slips_are_counted_for_the_group(house: House) -> None:
     made = paper.worksheet(house, "LB5-01", "html", people=5)
     assert made.content.count('class="slip"') % 5 == 0
     assert any("briefjes" in notice for notice in made.notices)
+
+
+def test_an_old_figure_says_so_on_paper(tmp_path, monkeypatch):
+    from armoede_toolbox.workflows.house import open_house
+    from armoede_toolbox.workflows.paper import runsheet
+
+    monkeypatch.chdir(tmp_path)
+    sheet = runsheet(open_house(), "LB3-07", "md", None, None, None, None).text(80)
+    assert "Dit cijfer is ouder dan twee jaar." in sheet

@@ -48,6 +48,8 @@ class Outline:
     facts: tuple[Fact, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     """Titles of sources by their codes."""
+    year: int | None = None
+    """This year, to say which facts are old; ``None`` says nothing about that."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

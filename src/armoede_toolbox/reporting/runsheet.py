@@ -7,7 +7,7 @@ from typing import Final
 
 from armoede_toolbox import form as f
 from armoede_toolbox.exercises.exercise import Exercise, Step
-from armoede_toolbox.exercises.shared import Fact
+from armoede_toolbox.exercises.shared import Fact, caveats
 from armoede_toolbox.form import Field
 from armoede_toolbox.prompts import Prompt, PromptWithOptions
 from armoede_toolbox.reporting.document import (
@@ -324,4 +324,6 @@ def _fact(outline: Outline, fact: Fact) -> str:
     year = f"peiljaar {fact.reference_year}" if fact.reference_year else None
     sources = listed([outline.sources.get(code, code) for code in fact.origin])
     known = ", ".join(filter(None, (year, status, "later herzien" if fact.revised else None)))
-    return f"{fact.text} ({known})\nBron: {sources}." if known else f"{fact.text}\nBron: {sources}."
+    text = f"{fact.text} ({known})" if known else fact.text
+    old = caveats(fact, outline.year) if outline.year is not None else ()
+    return "\n".join([" ".join([text, *old]), f"Bron: {sources}."])

@@ -14,10 +14,9 @@ from armoede_toolbox.errors import Problem, ToolboxError, UsageError
 from armoede_toolbox.storage import journal, places, safely
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
-from armoede_toolbox.text import listed, quoted
 from armoede_toolbox.workflows import logbook
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import skipped_problems, written
+from armoede_toolbox.workflows.listing import skipped_problems
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, Filters
 
 if TYPE_CHECKING:
@@ -114,10 +113,12 @@ FORMATS: Final[dict[str, Callable[[Content], Made]]] = {
 """A new format adds one line here and one file in ``reporting``."""
 
 
+_SUFFIXES: Final = {**{f".{name}": name for name in FORMATS}, ".htm": "html"}
+
+
 def format_of(asked: str | None, to: Path | None) -> str:
     """What was asked, or else what the name of the file says. Raises ``UsageError`` when those differ."""
-    suffix = to.suffix.lower().removeprefix(".").replace("htm", "html").replace("htmll", "html") if to else ""
-    said = suffix if suffix in FORMATS and to is not None and not to.is_dir() else None
+    said = _SUFFIXES.get(to.suffix.lower()) if to is not None and not to.is_dir() else None
     if asked and said and asked != said:
         what = f"De naam van het bestand eindigt op .{said}, en het formaat is {asked}."
         raise UsageError(what, str(to), "Laat --formaat weg, of geef een andere naam.")
@@ -225,8 +226,3 @@ def refuse_template(template: Path | None, fmt: str) -> None:
     """A template is for Word only."""
     if template is not None and fmt != "docx":
         raise UsageError("Een sjabloon is er alleen voor Word.", str(template), "Geef erbij: --formaat docx")
-
-
-def names_of(skipped: Sequence[Skipped]) -> str:
-    """The files that were left out, for one line."""
-    return listed([quoted(written(Path(one.file.name))) for one in skipped])

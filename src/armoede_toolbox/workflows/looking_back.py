@@ -32,9 +32,9 @@ SKIP: Final = "Sla het terugblikken vandaag over"
 _OFFER: Final = "Dit loopt nu al {times} keer nog. Willen jullie het loslaten?"
 
 
-def ask_about(window: Window, due: Due, today: date, before: LookBack | None, keep: Keep) -> None:
+def ask_about(window: Window, due: Due, today: date, before: LookBack | None, keep: Keep, *, aside: str = "") -> None:
     """What became of one agreement, and a word about it. Keeps what is known after each answer."""
-    window.show(stage.look_back(due, today))
+    window.show(stage.look_back(due, today, aside))
     outcomes = list(stage.OUTCOMES)
     default = outcomes.index(before.outcome) if before else 0
     outcome = outcomes[window.pick("Hoe ging het?", list(stage.OUTCOMES.values()), default=default)]

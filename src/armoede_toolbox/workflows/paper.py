@@ -139,6 +139,7 @@ def _outline(
         contact=team.aftercare if team else None,
         facts=tuple(shown.shared.facts[code] for code in shown.exercise.facts if code in shown.shared.facts),
         sources={code: source.title for code, source in shown.shared.sources.items()},
+        year=house.today().year,
     )
     return outline, shown
 

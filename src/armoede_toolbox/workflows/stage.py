@@ -86,11 +86,11 @@ def _times(session: Session) -> str:
     return f"{start:%H:%M} – {start + planned(session):%H:%M}"
 
 
-def look_back(due: Due, today: date) -> Screen:
+def look_back(due: Due, today: date, aside: str = "") -> Screen:
     """One agreement to look back on: first what, and small who."""
     said = Block(f"Op {spelled(due.made_on, year=due.made_on.year != today.year)} spraken we af:")
     who = (Block(f"Wie: {due.who}", Style.HINT),) if due.who else ()
-    return Screen("Terugkijken", "", (said, Block(due.what, Style.QUOTE), *who))
+    return Screen("Terugkijken", aside, (said, Block(due.what, Style.QUOTE), *who))
 
 
 def looked_back(session: Session) -> Screen:

@@ -114,8 +114,7 @@ def _asked(house: House, window: Window, draft: Draft, run: Run) -> int:
     number, many = 0, len(run.due)
     while number < many:
         try:
-            window.say(f"Afspraak {number + 1} van {many}.")
-            _ask(house, window, draft, run, run.due[number])
+            _ask(house, window, draft, run, number)
             number += 1
         except Interrupted:
             return ExitCode.INTERRUPTED
@@ -138,7 +137,9 @@ def _moved(window: Window, command: Command, number: int, many: int) -> int:
             return number
 
 
-def _ask(house: House, window: Window, draft: Draft, run: Run, due: Due) -> None:
+def _ask(house: House, window: Window, draft: Draft, run: Run, number: int) -> None:
+    due, aside = run.due[number], f"{number + 1} van {len(run.due)}"
+
     def keep(outcome: Outcome, word: str | None) -> None:
         event = events.looked_back(due.id, due.what, outcome, word)
         try:
@@ -147,7 +148,7 @@ def _ask(house: House, window: Window, draft: Draft, run: Run, due: Due) -> None
             until_safe(window, draft, error)
         run.apply(event)
 
-    ask_about(window, due, house.today(), run.looked.get(due.id), keep)
+    ask_about(window, due, house.today(), run.looked.get(due.id), keep, aside=aside)
 
 
 def _publish(house: House, draft: Draft, run: Run) -> journal.Published:
