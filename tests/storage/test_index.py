@@ -244,7 +244,7 @@ def rename(root: Path, number: int, text: str) -> None:
 
 def copy(root: Path, number: int, text: str) -> None:
     if path := any_file(root, number):
-        shutil.copy(path, path.with_name(OTHER[number % 3].format(stem=path.stem)))
+        path.with_name(OTHER[number % 3].format(stem=path.stem)).write_bytes(path.read_bytes())
 
 
 def touch(root: Path, number: int, text: str) -> None:
