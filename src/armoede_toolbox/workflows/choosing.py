@@ -27,6 +27,7 @@ from armoede_toolbox.workflows.listing import (
     history,
     how_to_start,
     known_theme,
+    look_back_of,
     replaced,
     times,
 )
@@ -106,6 +107,8 @@ class Advice:
     chosen: Chosen[Card]
     everything: tuple[Card, ...]
     past: History
+    look_back: int = 0
+    """Minutes that the look-back of the team takes."""
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -121,7 +124,7 @@ class Advice:
         """The choices as JSON: the exercises as a list has them, with what was chosen and why."""
         found = [
             {
-                **card_data(one.card, self.past),
+                **card_data(one.card, self.past, self.look_back),
                 "gekozen": {"vorm": one.mode.value, "variant": one.variant.value, "agenda": one.agenda_minutes},
                 "redenen": list(one.reasons),
             }
@@ -141,8 +144,9 @@ def _advice(house: House, wish: Wish) -> Advice:
     alone = (wish.mode or choosing.mode_of(wish.participants)) is Mode.SOLO
     past = History() if alone else history(house)
     cards, problems = catalogue_of(house)
-    chosen = choosing.choose(cards, replace(wish, done=past.last))
-    return Advice(chosen, tuple(cards), past, replaced(cards), (*problems, *past.problems))
+    more = look_back_of(house, past)
+    chosen = choosing.choose(cards, replace(wish, done=past.last, look_back=more))
+    return Advice(chosen, tuple(cards), past, more, replaced(cards), (*problems, *past.problems))
 
 
 def _card(number: int, one: Choice[Card], width: int) -> Iterator[str]:

@@ -85,14 +85,14 @@ def list_exercises(
         mode=mode,
         need=need,
         theme=known_theme(theme),
-        look_back=_look_back_of(house, past) if look_back is None else look_back,
+        look_back=look_back_of(house, past) if look_back is None else look_back,
     )
     everything, problems = catalogue_of(house)
     wanted = _Wanted(wish, search.strip() or None if search else None)
     return Listing(tuple(everything), wanted, past, replaced(everything), (*per_file(problems), *past.problems))
 
 
-def _look_back_of(house: House, past: History) -> int:
+def look_back_of(house: House, past: History) -> int:
     """The minutes that the team's look-back will take; without a team, or what it did, there is none."""
     if past.team is None or past.scan is None or not past.days:
         return 0
