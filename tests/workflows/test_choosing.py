@@ -86,8 +86,8 @@ def test_heavy_only_when_asked(house: House) -> None:
 def test_as_data(house: House) -> None:
     data = choose(house, minutes=10, participants=6, need=LearningNeed.PICTURE).data()
     (one,) = data["oefeningen"]
-    assert one["gekozen"] == {"vorm": "team", "variant": "kort", "agenda": 6}
-    assert one["redenen"][0] == "Past in 10 minuten, met begin en einde erbij."
+    assert one["gekozen"] == {"vorm": "team", "variant": "kort", "agenda": 7}
+    assert one["redenen"][0] == "Past in 10 minuten, met terugblik, begin en einde erbij."
     assert one["nummer"] == "LB1-09"
     assert data["losgelaten"] == []
     assert json.loads(json.dumps(data)) == data
