@@ -32,7 +32,7 @@ CHECKS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as check; check()")),
-    ("pytest", ("-m", "pytest")),
+    ("pytest", ("-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")),
 )
 HELP = """Dit programma zet de Armoede-toolbox klaar en opent hem.
 
