@@ -229,6 +229,7 @@ def furnish(house: House, program: Path) -> None:
         "zoek": [*OURS, "logboek", "zoek", SOUGHT],
         "laatste vijf": [*OURS, "logboek", "lijst", "--aantal", "5"],
         "export": [*OURS, "exporteer", "--formaat", "json"],
+        "open afspraken": [*OURS, "afspraken", "lijst", "--open"],
         "jrnl zoek": [*theirs, "-contains", SOUGHT, "-n", "20", "--short"],
         "jrnl laatste vijf": [*theirs, "-n", "5", "--short"],
         "jrnl export": [*theirs, "--format", "json"],
@@ -252,6 +253,7 @@ def measure(large: House, small: House, total: int, runs: int) -> None:
     for house in (large, small):
         house.run("zoek", into="eerste keer zoeken")
         house.run("export", into="eerste export")
+        house.run("open afspraken", into="eerste keer open afspraken")
     for name in large.commands:
         large.run(name, into="warm")
     if hasattr(os, "sync"):

@@ -27,7 +27,10 @@ MEASURED = {"--help": ["--help"], "lijst": ["lijst"]}
 def isolated(home: str) -> dict[str, str]:
     folders = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ARMOEDE_", "_ARMOEDE_"))}
-    return {**kept, **folders, "HOME": home, "USERPROFILE": home, "COLUMNS": "80"}
+    # As on the computer of a user: what is installed was compiled once. An editor's wish to leave no trace hides that.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    compiled = {"PYTHONPYCACHEPREFIX": f"{home}/compiled"}
+    return {**kept, **folders, **compiled, "HOME": home, "USERPROFILE": home, "COLUMNS": "80"}
 
 
 def seconds(command: Sequence[str], environ: dict[str, str]) -> float:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from armoede_toolbox.agreements import AgreementStatus, Doubt, Source, Wanted, due, fold, listed_first, to_json
 from armoede_toolbox.entry import Agreement, Head, JournalEntry, LookBack
-from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Outcome, Sharing, Variant
+from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Level, Mode, Outcome, Sharing, Variant
 
 START = datetime(2026, 2, 17, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 AID = "2026-02-17-1200-k7f3-1"
@@ -119,6 +119,30 @@ def test_how_often_it_is_going_on() -> None:
     assert only(session(), *(look_back(n, Outcome.GOING_ON, f"aaa{n}") for n in (1, 2, 3))).times_going_on == 3
 
 
+def test_going_on_twice_on_one_day_is_one_time() -> None:
+    """A copy of a look-back in which somebody changed the word, or two programs at one table."""
+    copy = look_back(1, Outcome.GOING_ON, where="b (kopie).md")
+    looked = replace(copy.entry.look_backs[0], word="iets anders")
+    edited = Source("b (kopie).md", JournalEntry(head=head(1, "m2qx", EntryKind.LOOK_BACK), look_backs=(looked,)))
+    status = only(session(), look_back(1, Outcome.GOING_ON), edited, look_back(1, Outcome.GOING_ON, "zzzz"))
+    assert (status.times_going_on, status.doubt) == (1, None)
+
+
+def test_a_copy_counts_after_its_file_whatever_the_names() -> None:
+    original = session("De brief", where="2026-02-17-1200-brief-k7f3.md")
+    copy = session("Veranderd", where="k.md")._replace(copy=True)
+    assert only(copy, original).what == "De brief"
+
+
+def test_which_organisation_and_level() -> None:
+    status = only(session(organisation="Stichting Één", level=Level.POLICY))
+    assert (to_json(status)["organisatie"], to_json(status)["niveau"]) == ("Stichting Één", "beleid")
+    assert Wanted(organisation="stichting een", level=Level.POLICY).fits(status)
+    assert not Wanted(level=Level.TEAM).fits(status)
+    assert not Wanted(organisation="Stichting").fits(status)
+    assert not Wanted(organisation="Stichting Één").fits(only(session()))
+
+
 def test_which_ones_are_due() -> None:
     def at(days: int, mode: Mode = Mode.TEAM) -> Source:
         made = head(days, f"aaa{days}", mode=mode)
@@ -171,6 +195,7 @@ sources = st.builds(
         agreements=st.lists(agreements, max_size=2).map(tuple),
         look_backs=st.lists(look_backs, max_size=2).map(tuple),
     ),
+    st.booleans(),
 )
 
 

@@ -30,6 +30,7 @@ class Fake:
     weight: Weight = Weight.LIGHT
     lengths: dict[Mode, dict[Variant, int]] = field(default_factory=lambda: lasting(8, 13, 20))
     room: tuple[int, int] = (4, 12)
+    follow_up: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -51,6 +52,10 @@ def ids(found: choosing.Chosen[Fake]) -> list[str]:
 # --- whatever the cards ---------------------------------------------------------------------------------------------
 
 
+IDS = (*(f"oefening-{n}" for n in range(6)), "hoe-is-het-gegaan", "duwen-en-remmen")
+STUCK = choosing.Stuck("De brief herschrijven")
+
+
 @st.composite
 def fakes(draw: st.DrawFn) -> list[Fake]:
     found = []
@@ -60,7 +65,7 @@ def fakes(draw: st.DrawFn) -> list[Fake]:
         least = draw(st.integers(1, 6))
         found.append(
             Fake(
-                id=f"oefening-{n}",
+                id=IDS[n],
                 number=f"LB1-{n:02d}",
                 learning_need=draw(st.sampled_from(LearningNeed)),
                 themes=tuple(draw(st.lists(st.sampled_from(("taal", "werk", "macht")), min_size=1, unique=True))),
@@ -68,6 +73,7 @@ def fakes(draw: st.DrawFn) -> list[Fake]:
                 weight=draw(st.sampled_from(Weight)),
                 lengths=lasting(short, normal, long, *modes),
                 room=(least, least + draw(st.integers(0, 10))),
+                follow_up=tuple(draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True))),
             )
         )
     return found
@@ -82,8 +88,10 @@ WISHES = st.builds(
     need=st.none() | st.sampled_from(LearningNeed),
     theme=st.none() | st.sampled_from(("taal", "werk", "macht")),
     weight=st.none() | st.sampled_from(Weight),
-    done=st.none()
-    | st.dictionaries(st.sampled_from([f"oefening-{n}" for n in range(8)]), st.dates(date(2025, 1, 1), TODAY)),
+    done=st.none() | st.dictionaries(st.sampled_from(IDS), st.dates(date(2025, 1, 1), TODAY)),
+    latest=st.none() | st.sampled_from(IDS),
+    touched=st.frozensets(st.sampled_from(LearningNeed)),
+    stuck=st.none() | st.just(STUCK) | st.just(choosing.Stuck("Bellen", 3)),
     look_back=st.integers(0, 3),
 )
 
@@ -95,7 +103,8 @@ def test_what_never_happens(cards: list[Fake], wish: Wish, chance: random.Random
     assert len(set(ids(found))) == len(found.choices)
     for one in found.choices:
         assert wish.minutes is None or one.agenda_minutes <= wish.minutes
-        assert one.agenda_minutes == one.card.lengths[one.mode][one.variant] + 2 + wish.look_back
+        look_back = choosing.look_back_for(one.card, wish.look_back)
+        assert one.agenda_minutes == one.card.lengths[one.mode][one.variant] + 2 + look_back
         if one.card.weight is Weight.HEAVY:
             assert wish.weight is Weight.HEAVY
             assert one.agenda_minutes - wish.look_back >= HEAVY_FROM
@@ -104,11 +113,40 @@ def test_what_never_happens(cards: list[Fake], wish: Wish, chance: random.Random
         assert wish.mode in (None, one.mode)
         assert wish.need in (None, one.card.learning_need) or "de leerbehoefte" in found.loosened
         assert wish.theme is None or wish.theme in one.card.themes or "het thema" in found.loosened
-        assert one.reasons
+        assert 0 < len(one.reasons) <= choosing.MOST_REASONS
         assert all(reason.endswith(".") and reason[0].isupper() for reason in one.reasons)
     shuffled = list(cards)
     chance.shuffle(shuffled)
     assert choose(shuffled, wish) == found
+
+
+@given(fakes(), WISHES)
+def test_what_a_reason_says_is_true(cards: list[Fake], wish: Wish) -> None:
+    by_id = {card.id: card for card in cards}
+    done = wish.done or {}
+    touched = wish.touched | {by_id[name].learning_need for name in done if name in by_id}
+    for one in choose(cards, wish).choices:
+        for reason in one.reasons:
+            if "liepen vast" in reason or "keer nog" in reason:
+                assert wish.stuck is not None and wish.stuck.what in reason and one.card.id in choosing.UNSTICKS
+            if reason.startswith("Sluit aan op"):
+                assert wish.latest is not None and by_id[wish.latest].title in reason
+                assert one.card.id in by_id[wish.latest].follow_up and one.card.id not in done
+            if "nog niet toe" in reason:
+                assert one.card.learning_need not in touched
+            if reason == "Dit deed jullie team nog niet.":
+                assert wish.done is not None and one.card.id not in done
+            if reason.startswith("Dit deden jullie op"):
+                assert choosing.on_day(done[one.card.id], TODAY) in reason
+            assert one.mode is not Mode.SOLO or "ullie" not in reason
+
+
+@given(fakes(), WISHES)
+def test_memory_never_beats_a_filter(cards: list[Fake], wish: Wish) -> None:
+    bare = replace(wish, stuck=None, latest=None, touched=frozenset(), done=None)
+    found, plain = choose(cards, wish), choose(cards, bare)
+    assert found.loosened == plain.loosened
+    assert len(found.choices) == len(plain.choices)
 
 
 @given(fakes(), WISHES)
@@ -161,11 +199,8 @@ def test_what_the_team_did_not_do_comes_first_then_what_it_did_long_ago() -> Non
     done = {"vers": date(2026, 11, 3), "oud": date(2025, 3, 3)}
     found = choose(cards, Wish(today=TODAY, minutes=15, done=done))
     assert ids(found) == ["nieuw", "oud", "vers"]
-    assert [one.reasons[-1] for one in found.choices] == [
-        "Dit deed jullie team nog niet.",
-        "Dit deden jullie op 3 maart 2025.",
-        "Dit deden jullie op 3 november.",
-    ]
+    told = ["Dit deed jullie team nog niet.", "Dit deden jullie op 3 maart 2025.", "Dit deden jullie op 3 november."]
+    assert all(said in one.reasons for said, one in zip(told, found.choices, strict=True))
 
 
 def test_then_what_fits_the_time_best() -> None:
@@ -201,11 +236,7 @@ def test_reasons_in_words() -> None:
     wish = Wish(today=TODAY, minutes=10, participants=6, need=LearningNeed.PICTURE, theme="taal", done={})
     (one,) = choose([card], wish).choices
     assert one.reasons == (
-        "Past in 10 minuten, met begin en einde erbij.",
-        "Jullie doen de korte versie.",
-        "Gemaakt voor 4 tot 12 mensen.",
-        "Hoort bij: Een beeld krijgen.",
-        "Gaat over “taal”.",
+        "De korte versie past in 10 minuten, met begin en einde erbij.",
         "Dit raakt je werk.",
         "Dit deed jullie team nog niet.",
     )
@@ -249,3 +280,61 @@ def test_too_little_time_says_what_would_do() -> None:
     found = choose([Fake("a")], Wish(today=TODAY, minutes=5, participants=6, theme="werk"))
     assert (found.choices, found.shortest) == ((), 10)
     assert found.remark == "In deze tijd past er nu niets. De kortste oefening die wel kan, duurt 10 minuten."
+
+
+# --- what the team did before ---------------------------------------------------------------------------------------
+
+
+def the_team(**known: object) -> Wish:
+    return replace(Wish(today=TODAY, participants=6, done={"casus": date(2026, 11, 3)}), **known)  # type: ignore[arg-type]
+
+
+CASE = Fake("casus", "LB3-06", learning_need=LearningNeed.RESIDENTS, follow_up=("domino",))
+DOMINO = Fake("domino", "LB1-08")
+BACK = Fake(choosing.LOOKS_BACK, "LB4-07", learning_need=LearningNeed.IMPROVE)
+
+
+def reasons(found: choosing.Chosen[Fake]) -> dict[str, str]:
+    return {one.card.id: one.reasons[0] for one in found.choices}
+
+
+def test_what_is_stuck_comes_first_and_then_what_comes_next() -> None:
+    others = [Fake(f"vers-{n}", f"LB1-0{n}") for n in range(3)]
+    found = choose([*others, CASE, DOMINO, BACK], the_team(latest="casus", stuck=STUCK))
+    assert ids(found) == [BACK.id, "domino", "vers-0"]
+    assert reasons(found) == {
+        BACK.id: "Jullie liepen vast op “De brief herschrijven”.",
+        "domino": "Sluit aan op “casus”, jullie laatste oefening.",
+        "vers-0": "Aan “Een beeld krijgen” kwamen jullie nog niet toe.",
+    }
+    assert found.choices[0].variant is Variant.SHORT
+
+
+def test_what_goes_on_and_on_is_said_in_its_own_words() -> None:
+    found = choose([BACK], the_team(stuck=choosing.Stuck("Bellen", 3)))
+    assert reasons(found)[BACK.id] == "Jullie afspraak “Bellen” loopt nu al 3 keer nog."
+
+
+def test_a_filter_wins_from_what_is_stuck() -> None:
+    found = choose([BACK, DOMINO], the_team(stuck=STUCK, need=LearningNeed.PICTURE))
+    assert ids(found) == ["domino"]
+
+
+def test_who_just_looked_back_is_not_sent_back() -> None:
+    found = choose([BACK, DOMINO], the_team(stuck=STUCK, latest=BACK.id, done={BACK.id: TODAY}))
+    assert not any("vast" in reason for one in found.choices for reason in one.reasons)
+
+
+def test_the_exercise_that_looks_back_takes_no_other_look_back() -> None:
+    (one,) = choose([BACK], the_team(minutes=10, look_back=3)).choices
+    assert (one.agenda_minutes, one.variant) == (10, Variant.SHORT)
+    assert "De korte versie past in 10 minuten, met begin en einde erbij." in one.reasons
+
+
+def test_what_unsticks_is_in_the_library() -> None:
+    from armoede_toolbox.session import look_back
+    from tests.workflows.test_running import LIBRARY
+
+    known = {exercise.id: exercise for exercise in LIBRARY.exercises}
+    assert look_back.EXERCISE == choosing.LOOKS_BACK
+    assert {known[name].learning_need for name in choosing.UNSTICKS} == {LearningNeed.IMPROVE}

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from armoede_toolbox.entry import Agreement, Head, JournalEntry, LookBack
+from armoede_toolbox.text import fold as fold_text
 from armoede_toolbox.text import quoted, spelled
-from armoede_toolbox.vocabulary import LearningNeed, Mode, Outcome
+from armoede_toolbox.vocabulary import LearningNeed, Level, Mode, Outcome
+
+if TYPE_CHECKING:
+    from armoede_toolbox.entry import Agreement, LookBack
 
 OPEN: Final = "open"
 """Nobody looked back on it yet."""
@@ -37,11 +40,65 @@ class Doubt(StrEnum):
     """Two copies of the last look-back say different things."""
 
 
+class About(Protocol):
+    """What has to be known of the head of a file; ``entry.Head`` has it, and so has that of the index."""
+
+    @property
+    def session(self) -> str:
+        """The id of the session."""
+
+    @property
+    def exercise(self) -> str:
+        """The id of the exercise."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The exercises of a meeting."""
+
+    @property
+    def title(self) -> str:
+        """The title of the exercise."""
+
+    @property
+    def learning_need(self) -> LearningNeed:
+        """Why it was done."""
+
+    @property
+    def mode(self) -> Mode:
+        """Who were in the room."""
+
+    @property
+    def team(self) -> str | None:
+        """The name of the team."""
+
+    @property
+    def started(self) -> datetime:
+        """When it began."""
+
+
+class Told(Protocol):
+    """What a file says about agreements; an ``entry.JournalEntry`` does."""
+
+    @property
+    def head(self) -> About:
+        """Whose file it is."""
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """What was agreed."""
+
+    @property
+    def look_backs(self) -> tuple[LookBack, ...]:
+        """What became of earlier agreements."""
+
+
 class Source(NamedTuple):
     """An entry, and where it was found."""
 
     where: str
-    entry: JournalEntry
+    entry: Told
+    copy: bool = False
+    """Whether the same session stands in another file too, and that one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +124,7 @@ class AgreementStatus:
 
     id: str
     agreement: Agreement | None
-    head: Head
+    head: About
     """Of its session; without that of its last look-back."""
     where: str
     """The file that it was read from."""
@@ -110,6 +167,16 @@ class AgreementStatus:
         return self.agreement.who if self.agreement else None
 
     @property
+    def organisation(self) -> str | None:
+        """The organisation that it belongs to, where several take part."""
+        return self.agreement.organisation if self.agreement else None
+
+    @property
+    def level(self) -> Level | None:
+        """Its level, where several organisations take part."""
+        return self.agreement.level if self.agreement else None
+
+    @property
     def session(self) -> str:
         """The id of the session that made it."""
         return self.head.session if self.agreement else self.id.rpartition("-")[0]
@@ -126,8 +193,8 @@ class AgreementStatus:
 
     @property
     def times_going_on(self) -> int:
-        """How often a look-back said *loopt nog*."""
-        return sum(looked.outcome is Outcome.GOING_ON for looked in self.history)
+        """On how many days a look-back said *loopt nog*; two copies, or two laptops at one table, are one time."""
+        return len({looked.day for looked in self.history if looked.outcome is Outcome.GOING_ON})
 
     @property
     def why_doubted(self) -> str | None:
@@ -162,13 +229,13 @@ class Folded:
 
 class _Made(NamedTuple):
     where: str
-    head: Head
+    head: About
     agreement: Agreement
 
 
 class _Seen(NamedTuple):
     where: str
-    head: Head
+    head: About
     looked: Looked
 
 
@@ -176,7 +243,7 @@ def fold(sources: Iterable[Source]) -> Folded:
     """The agreements in these entries. The order of the entries makes no difference."""
     made: dict[str, list[_Made]] = defaultdict(list)
     seen: dict[str, list[_Seen]] = defaultdict(list)
-    for where, entry in _in_order(sources):
+    for where, entry, _ in _in_order(sources):
         for agreement in entry.agreements:
             made[agreement.id].append(_Made(where, entry.head, agreement))
         for look_back in entry.look_backs:
@@ -190,13 +257,17 @@ def fold(sources: Iterable[Source]) -> Folded:
 
 
 def _in_order(sources: Iterable[Source]) -> list[Source]:
-    """A copy comes behind the file that it was made from: it has a longer name."""
+    """A copy comes behind the file that it was made from; where nobody knows which that is, it has the longer name."""
     found = list(sources)
     often = Counter(source.where for source in found)
-    return sorted(found, key=lambda one: (len(one.where), one.where, repr(one.entry) if often[one.where] > 1 else ""))
+
+    def order(one: Source) -> tuple[bool, int, str, str]:
+        return one.copy, len(one.where), one.where, repr(one.entry) if often[one.where] > 1 else ""
+
+    return sorted(found, key=order)
 
 
-def _looked(head: Head, look_back: LookBack) -> Looked:
+def _looked(head: About, look_back: LookBack) -> Looked:
     return Looked(head.started, head.session, look_back.outcome, look_back.what, look_back.word)
 
 
@@ -260,12 +331,18 @@ class Wanted:
     need: LearningNeed | None = None
     since: date | None = None
     until: date | None = None
+    level: Level | None = None
+    organisation: str | None = None
 
     def fits(self, status: AgreementStatus) -> bool:
         """Whether this is one of them. The days are those on which agreements were made."""
         day = status.made_on
         in_time = (self.since or day) <= day <= (self.until or day)
-        return in_time and self.need in (None, status.head.learning_need) and (status.open or not self.only_open)
+        alike = self.need in (None, status.head.learning_need) and self.level in (None, status.level)
+        return in_time and alike and self._of_organisation(status) and (status.open or not self.only_open)
+
+    def _of_organisation(self, status: AgreementStatus) -> bool:
+        return self.organisation is None or fold_text(self.organisation) == fold_text(status.organisation or "")
 
 
 def listed_first(statuses: Iterable[AgreementStatus]) -> list[AgreementStatus]:
@@ -289,6 +366,8 @@ def to_json(status: AgreementStatus) -> dict[str, Any]:
         "id": status.id,
         "wat": status.what,
         "wie": status.who,
+        "organisatie": status.organisation,
+        "niveau": status.level.value if status.level else None,
         "klaar_op": _iso(agreement.ready_on if agreement else None),
         "terugkijken_op": _iso(agreement.look_back_on if agreement else None),
         "inwoner_merkt": agreement.resident_notices if agreement else None,

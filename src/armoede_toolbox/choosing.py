@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from armoede_toolbox.text import counted, listed, quoted, spelled
@@ -22,6 +22,11 @@ HEAVY_FROM: Final = 30
 _CLOSE: Final = 5
 """Times that differ less than this many minutes fit equally well."""
 _WEIGHTS: Final = tuple(Weight)
+MOST_REASONS: Final = 3
+LOOKS_BACK: Final = "hoe-is-het-gegaan"
+"""The exercise that looks back all through."""
+UNSTICKS: Final = frozenset({LOOKS_BACK, "duwen-en-remmen", "van-knelpunt-naar-afspraak", "vijftien-procent"})
+"""The exercises for something that goes no further."""
 
 
 class Candidate(Protocol):
@@ -42,11 +47,22 @@ class Candidate(Protocol):
     @property
     def weight(self) -> Weight: ...  # noqa: D102
     @property
+    def follow_up(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
     def lengths(self) -> Mapping[Mode, Mapping[Variant, int]]: ...  # noqa: D102
     def people(self, mode: Mode) -> tuple[int, int]: ...  # noqa: D102
 
 
 C = TypeVar("C", bound=Candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An agreement of the team that goes no further."""
+
+    what: str
+    times: int = 0
+    """How often it was *loopt nog*; 0 when it got stuck."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +80,11 @@ class Wish:
     """The heaviest that they want; without a word about it never a heavy one."""
     done: Mapping[str, date] | None = None
     """When the team last did an exercise, by its id; ``None`` when that is not known."""
+    latest: str | None = None
+    """What the team did last."""
+    touched: frozenset[LearningNeed] = frozenset()
+    """The learning needs of all that it did."""
+    stuck: Stuck | None = None
     look_back: int = 0
     """Minutes of the look-back that comes first."""
 
@@ -104,10 +125,12 @@ class Chosen(Generic[C]):
 def choose(cards: Iterable[C], wish: Wish) -> Chosen[C]:
     """The exercises that fit best. When none does, wishes are loosened one at a time, as few as possible."""
     known = list(cards)
+    memory = _Memory.of(known, wish)
     for loosened, looser in _looser(wish):
-        found = _best(_choices(known, looser), looser)
+        found = _best(_choices(known, looser), looser, memory)
         if found:
-            return Chosen(tuple(replace(one, reasons=tuple(_reasons(one, looser))) for one in found), loosened)
+            told = (replace(one, reasons=tuple(_reasons(one, looser, memory))) for one in found)
+            return Chosen(tuple(told), loosened)
     return Chosen((), (), _shortest(known, wish))
 
 
@@ -124,6 +147,11 @@ def instead(card: Candidate, cards: Iterable[C], mode: Mode, minutes: int, today
 def agenda_minutes(length: int, look_back: int = 0) -> int:
     """Minutes in the agenda of an exercise of this length."""
     return length + OPENING_AND_CLOSING + look_back
+
+
+def look_back_for(card: Candidate, minutes: int) -> int:
+    """The time of the look-back before an exercise; the one that looks back all through replaces it."""
+    return 0 if card.id == LOOKS_BACK else minutes
 
 
 def mode_of(participants: int | None) -> Mode | None:
@@ -145,7 +173,8 @@ def _holds(card: Candidate, mode: Mode, participants: int | None) -> bool:
 def variants_for(card: Candidate, mode: Mode, wish: Wish) -> dict[Variant, int]:
     """The variants that fit in the time, with their minutes in the agenda, shortest first."""
     lengths = card.lengths.get(mode, {})
-    all_of_them = {variant: agenda_minutes(length, wish.look_back) for variant, length in lengths.items()}
+    look_back = look_back_for(card, wish.look_back)
+    all_of_them = {variant: agenda_minutes(length, look_back) for variant, length in lengths.items()}
     return {variant: time for variant, time in all_of_them.items() if wish.minutes is None or time <= wish.minutes}
 
 
@@ -171,9 +200,14 @@ def _choice(card: C, wish: Wish) -> Choice[C] | None:
         if card.weight is Weight.HEAVY:
             fitting = {variant: time for variant, time in fitting.items() if time - wish.look_back >= HEAVY_FROM}
         if fitting:
-            variant = _variant(fitting, wish)
+            variant = next(iter(fitting)) if _short_look_back(card, wish) else _variant(fitting, wish)
             return Choice(card, mode, variant, fitting[variant])
     return None
+
+
+def _short_look_back(card: Candidate, wish: Wish) -> bool:
+    """Who is stuck and gives no time looks back in the short way."""
+    return wish.stuck is not None and wish.minutes is None and card.id == LOOKS_BACK
 
 
 def _variant(fitting: Mapping[Variant, int], wish: Wish) -> Variant:
@@ -196,27 +230,80 @@ def _shortest(cards: Iterable[Candidate], wish: Wish) -> int | None:
 # --- what is best ---------------------------------------------------------------------------------------------------
 
 
-def _best(choices: Sequence[Choice[C]], wish: Wish) -> list[Choice[C]]:
-    """What the team did not do yet, then what fits the time, spread over the learning needs."""
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the team did, as far as it says what suits now."""
+
+    stuck: Stuck | None
+    latest: str | None
+    last: str = ""
+    """The title of what the team did last."""
+    next: frozenset[str] = frozenset()
+    """What its author lets come after that."""
+    untouched: frozenset[LearningNeed] = frozenset()
+
+    @classmethod
+    def of(cls, cards: Iterable[Candidate], wish: Wish) -> _Memory:
+        """Nothing is untouched for a team that did nothing yet: all of it is."""
+        known = {card.id: card for card in cards}
+        done = {known[name].learning_need for name in wish.done or () if name in known} | wish.touched
+        last = known.get(wish.latest or "")
+        untouched = frozenset(LearningNeed) - done if done else frozenset()
+        follow_up = frozenset(last.follow_up) - (wish.done or {}).keys() if last else frozenset()
+        return cls(wish.stuck, wish.latest, last.title if last else "", follow_up, untouched)
+
+    def unsticks(self, choice: Choice[Any]) -> bool:
+        """Whether it handles what is stuck; not once more what was done just now."""
+        return self.stuck is not None and choice.card.id in UNSTICKS - {self.latest}
+
+    def follows(self, choice: Choice[Any]) -> bool:
+        """Whether it comes after what was done last."""
+        return choice.card.id in self.next
+
+    def opens(self, choice: Choice[Any]) -> bool:
+        """Whether it is of a learning need that was never touched."""
+        return choice.card.learning_need in self.untouched
+
+
+def _best(choices: Sequence[Choice[C]], wish: Wish, memory: _Memory) -> list[Choice[C]]:
+    """One for what is stuck, one that comes next, one of something new; the rest is what fits best."""
     left, best = list(choices), list[Choice[C]]()
+
+    def take(among: Sequence[Choice[C]]) -> None:
+        if among and len(best) < MOST:
+            needs = {choice.card.learning_need for choice in best}
+            best.append(min(among, key=lambda choice: _rank(choice, wish, needs)))
+            left.remove(best[-1])
+
+    for suits in (memory.unsticks, memory.follows, memory.opens):
+        suiting = [choice for choice in left if suits(choice) and _of_team(choice) and _as_heavy(choice, wish)]
+        look_back = [choice for choice in suiting if choice.card.id == LOOKS_BACK and suits == memory.unsticks]
+        take(look_back or suiting)
     while left and len(best) < MOST:
-        needs = {choice.card.learning_need for choice in best}
-        best.append(min(left, key=lambda choice: _rank(choice, wish, needs)))
-        left.remove(best[-1])
+        take(left)
     return best
+
+
+def _of_team(choice: Choice[Any]) -> bool:
+    """What a team did says nothing about someone alone."""
+    return choice.mode is not Mode.SOLO
+
+
+def _as_heavy(choice: Choice[Any], wish: Wish) -> bool:
+    """Who asks for heavy gets that first."""
+    return wish.weight is not Weight.HEAVY or choice.card.weight is Weight.HEAVY
 
 
 def _rank(choice: Choice[Any], wish: Wish, needs: Collection[LearningNeed]) -> tuple[Any, ...]:
     last = _last(choice, wish)
     spare = 0 if wish.minutes is None else wish.minutes - choice.agenda_minutes
-    asked = wish.weight is Weight.HEAVY and choice.card.weight is not Weight.HEAVY
+    asked = not _as_heavy(choice, wish)
     fit = (spare // _CLOSE, choice.card.learning_need in needs, spare)
     return (last is not None, last or date.min, asked, *fit, choice.card.number, choice.card.id)
 
 
 def _last(choice: Choice[Any], wish: Wish) -> date | None:
-    """What a team did says nothing about someone alone."""
-    return None if choice.mode is Mode.SOLO else (wish.done or {}).get(choice.card.id)
+    return (wish.done or {}).get(choice.card.id) if _of_team(choice) else None
 
 
 # --- loosening ------------------------------------------------------------------------------------------------------
@@ -262,27 +349,52 @@ def on_day(day: date, today: date) -> str:
     return spelled(day, year=day.year != today.year)
 
 
-def _reasons(choice: Choice[Any], wish: Wish) -> Iterator[str]:
-    yield _about_time(choice, wish)
-    if choice.variant is not Variant.NORMAL:
-        who = "Je doet" if choice.mode is Mode.SOLO else "Jullie doen"
-        yield f"{who} {versions([choice.variant])}."
-    yield _about_people(choice, wish)
-    if wish.need is not None:
-        yield f"Hoort bij: {NEED_WORDS[choice.card.learning_need]}."
-    if wish.theme is not None:
-        yield f"Gaat over {quoted(wish.theme)}."
-    yield from _about_weight(choice.card.weight, wish)
-    if wish.done is not None and choice.mode is not Mode.SOLO:
-        last = _last(choice, wish)
-        yield f"Dit deden jullie op {on_day(last, wish.today)}." if last else "Dit deed jullie team nog niet."
+def _reasons(choice: Choice[Any], wish: Wish, memory: _Memory) -> Iterator[str]:
+    """The three that say most."""
+    every = (
+        *islice(_about_memory(choice, wish, memory), 1),
+        _about_time(choice, wish),
+        *_about_weight(choice.card.weight, wish),
+        *_about_newness(choice, wish, memory),
+        _about_people(choice, wish),
+        *([f"Gaat over {quoted(wish.theme)}."] if wish.theme is not None else []),
+        *([f"Hoort bij: {NEED_WORDS[choice.card.learning_need]}."] if wish.need is not None else []),
+    )
+    return islice(every, MOST_REASONS)
+
+
+def _about_memory(choice: Choice[Any], wish: Wish, memory: _Memory) -> Iterator[str]:
+    if not _of_team(choice):
+        return
+    if memory.stuck is not None and memory.unsticks(choice):
+        yield _about_stuck(memory.stuck)
+    if memory.follows(choice):
+        yield f"Sluit aan op {quoted(memory.last)}, jullie laatste oefening."
+    last = _last(choice, wish)
+    if last is not None:
+        yield f"Dit deden jullie op {on_day(last, wish.today)}."
+    if memory.opens(choice):
+        yield f"Aan {quoted(NEED_WORDS[choice.card.learning_need])} kwamen jullie nog niet toe."
+
+
+def _about_stuck(stuck: Stuck) -> str:
+    if stuck.times:
+        return f"Jullie afspraak {quoted(stuck.what)} loopt nu al {stuck.times} keer nog."
+    return f"Jullie liepen vast op {quoted(stuck.what)}."
+
+
+def _about_newness(choice: Choice[Any], wish: Wish, memory: _Memory) -> Iterator[str]:
+    if wish.done is not None and _of_team(choice) and _last(choice, wish) is None and not memory.opens(choice):
+        yield "Dit deed jullie team nog niet."
 
 
 def _about_time(choice: Choice[Any], wish: Wish) -> str:
-    parts = "met terugblik, begin en einde erbij" if wish.look_back else "met begin en einde erbij"
-    if wish.minutes is None:
-        return f"Duurt {choice.agenda_minutes} minuten, {parts}."
-    return f"Past in {wish.minutes} minuten, {parts}."
+    look_back = look_back_for(choice.card, wish.look_back)
+    parts = "met terugblik, begin en einde erbij" if look_back else "met begin en einde erbij"
+    which = "" if choice.variant is Variant.NORMAL else f"{versions([choice.variant])} "
+    does = f"duurt {choice.agenda_minutes}" if wish.minutes is None else f"past in {wish.minutes}"
+    said = f"{which}{does} minuten, {parts}."
+    return said[0].upper() + said[1:]
 
 
 def _about_people(choice: Choice[Any], wish: Wish) -> str:

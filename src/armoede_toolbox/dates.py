@@ -22,18 +22,23 @@ _NUMBERS: Final = {
     for number, word in enumerate("een twee drie vier vijf zes zeven acht negen tien elf twaalf".split(), 1)
 } | {"n": 1, "'n": 1}
 _PLAIN: Final = {"vandaag": 0, "morgen": 1, "overmorgen": 2, "volgende week": 7}
-_MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)}|(?:{'|'.join([*(m[:3] for m in MONTHS), 'mrt', 'sept'])})\.?)"
-_DAY: Final = rf"(?P<weekday>{'|'.join(DAYS)})"
+MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)}|(?:{'|'.join([*(m[:3] for m in MONTHS), 'mrt', 'sept'])})\.?)"
+WEEKDAY: Final = rf"(?P<weekday>{'|'.join(DAYS)})"
 
 
 def parse(text: str, today: date) -> date | None:
     """The day that a person means, or ``None``."""
-    typed = " ".join(fold(text).replace("’", "'").replace(",", " ").split()).strip(" .")
+    typed = plain(text)
     for pattern, read in _SPELLINGS:
         found = pattern.fullmatch(typed)
         if found:
             return _within(read, found, today)
     return None
+
+
+def plain(text: str) -> str:
+    """A typed date without capitals, accents, commas and double blanks."""
+    return " ".join(fold(text).replace("’", "'").replace(",", " ").split()).strip(" .")
 
 
 def resolver(today: Callable[[], date]) -> Dates:
@@ -79,7 +84,7 @@ def _in_numbers(found: re.Match[str], today: date) -> date | None:
 
 
 def _in_words(found: re.Match[str], today: date) -> date | None:
-    day = _on(int(found["day"]), _month(found["month"]), found["year"], today)
+    day = _on(int(found["day"]), month_number(found["month"]), found["year"], today)
     named = found["weekday"]
     return None if day and named and DAYS[day.weekday()] != named else day
 
@@ -95,33 +100,44 @@ def _exact(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
+    """A month as ``MONTH`` finds it, from 1."""
     short = word.rstrip(".")[:3]
     return 3 if short == "mrt" else [month[:3] for month in MONTHS].index(short) + 1
 
 
 def _ahead(found: re.Match[str], today: date) -> date:
-    number = int(found["many"]) if found["many"].isdigit() else _NUMBERS[found["many"]]
-    match found["unit"][0]:
+    return moved(today, number_in(found["many"]), found["unit"])
+
+
+def number_in(word: str) -> int:
+    """A number as ``MANY`` finds it, in digits or as a word."""
+    return int(word) if word.isdigit() else _NUMBERS[word]
+
+
+def moved(day: date, number: int, unit: str) -> date:
+    """A day so many units (of ``UNIT``) later, or earlier when the number is negative."""
+    match unit[0]:
         case "d":
-            return today + timedelta(days=number)
+            return day + timedelta(days=number)
         case "w":
-            return today + timedelta(weeks=number)
+            return day + timedelta(weeks=number)
         case "m":
-            return _months_on(today, number)
+            return months_on(day, number)
         case _:
-            return _months_on(today, 12 * number)
+            return months_on(day, 12 * number)
 
 
 def _half_year(_found: re.Match[str], today: date) -> date:
-    return _months_on(today, 6)
+    return months_on(today, 6)
 
 
 def _next_month(_found: re.Match[str], today: date) -> date:
-    return _months_on(today, 1)
+    return months_on(today, 1)
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later; in a shorter month its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -132,9 +148,7 @@ def _weekday(found: re.Match[str], today: date) -> date:
 
 
 def _weekday_later(found: re.Match[str], today: date) -> date:
-    many = found["many"]
-    number = int(many) if many.isdigit() else _NUMBERS[many]
-    return _weekday(found, today) + timedelta(weeks=number)
+    return _weekday(found, today) + timedelta(weeks=number_in(found["many"]))
 
 
 def _weekday_of_week(weeks: int) -> Reader:
@@ -145,8 +159,8 @@ def _weekday_of_week(weeks: int) -> Reader:
     return read
 
 
-_MANY: Final = rf"(?P<many>\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_UNIT: Final = r"(?P<unit>dag|dagen|week|weken|maand|maanden|jaar|jaren)"
+MANY: Final = rf"(?P<many>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+UNIT: Final = r"(?P<unit>dag|dagen|week|weken|maand|maanden|jaar|jaren)"
 _YEAR: Final = r"(?P<year>\d{4}|\d{2})"
 _SPELLINGS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     (re.compile(pattern, re.ASCII), read)
@@ -154,16 +168,16 @@ _SPELLINGS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         ("|".join(_PLAIN), _plain),
         (r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})", _iso),
         (rf"(?P<day>\d{{1,2}})([-/.])(?P<number>\d{{1,2}})(?:\2{_YEAR})?", _in_numbers),
-        (rf"(?:{_DAY} )?(?P<day>\d{{1,2}})(?:e|ste|de)? ?{_MONTH}(?: {_YEAR})?", _in_words),
-        (rf"over {_MANY} {_UNIT}", _ahead),
+        (rf"(?:{WEEKDAY} )?(?P<day>\d{{1,2}})(?:e|ste|de)? ?{MONTH}(?: {_YEAR})?", _in_words),
+        (rf"over {MANY} {UNIT}", _ahead),
         (r"over (?:een )?half jaar", _half_year),
         (r"(?:volgende|komende) maand", _next_month),
-        (rf"(?:op )?(?:komende |aanstaande |a\.?s\.? )?{_DAY}", _weekday),
-        (rf"{_DAY} over {_MANY} we(?:ek|ken)", _weekday_later),
-        (rf"deze week (?:op )?{_DAY}", _weekday_of_week(0)),
-        (rf"volgende week (?:op )?{_DAY}", _weekday_of_week(1)),
-        (rf"{_DAY} deze week", _weekday_of_week(0)),
-        (rf"{_DAY} volgende week", _weekday_of_week(1)),
-        (rf"volgende {_DAY}", _weekday_of_week(1)),
+        (rf"(?:op )?(?:komende |aanstaande |a\.?s\.? )?{WEEKDAY}", _weekday),
+        (rf"{WEEKDAY} over {MANY} we(?:ek|ken)", _weekday_later),
+        (rf"deze week (?:op )?{WEEKDAY}", _weekday_of_week(0)),
+        (rf"volgende week (?:op )?{WEEKDAY}", _weekday_of_week(1)),
+        (rf"{WEEKDAY} deze week", _weekday_of_week(0)),
+        (rf"{WEEKDAY} volgende week", _weekday_of_week(1)),
+        (rf"volgende {WEEKDAY}", _weekday_of_week(1)),
     )
 )

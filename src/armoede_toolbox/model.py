@@ -14,7 +14,12 @@ class Model(BaseModel):
     """A frozen model whose file keys are the Dutch names of ``vocabulary``. Unknown keys are errors."""
 
     model_config = ConfigDict(
-        alias_generator=dutch, validate_by_name=True, extra="forbid", frozen=True, serialize_by_alias=True
+        alias_generator=dutch,
+        validate_by_name=True,
+        extra="forbid",
+        frozen=True,
+        serialize_by_alias=True,
+        defer_build=True,
     )
 
     @classmethod

@@ -16,6 +16,8 @@ from decimal import Decimal
 from typing import Final
 
 TAB: Final = "    "
+SPOKEN: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Without i, l, o and u: what is made of these signs is read aloud and typed over."""
 _REMOVED: Final = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )

@@ -115,6 +115,10 @@ class Sharing(StrEnum):
     SENTENCES = "zinnen"
 
 
+FLOOR: Final = 4
+"""Below this number of contributors nothing is anonymous (DESIGN 4.4)."""
+
+
 class Ending(StrEnum):
     """How an exercise ends."""
 
@@ -179,11 +183,30 @@ class Drawn(StrEnum):
     CASE = "casus"
 
 
+class Level(StrEnum):
+    """Where an agreement belongs when several organisations work together."""
+
+    WE = "wij"
+    TEAM = "team"
+    ORGANISATION = "organisatie"
+    POLICY = "beleid"
+
+
+class Dimension(StrEnum):
+    """What a reflection is about, as professional registers and the NJi tell them apart."""
+
+    TECHNICAL = "technisch-instrumenteel"
+    NORMATIVE = "normatief"
+    PERSONAL = "persoonlijk"
+
+
 class EntryKind(StrEnum):
-    """The two sorts of journal files."""
+    """The sorts of journal files."""
 
     SESSION = "sessie"
     LOOK_BACK = "terugblik"
+    SIGNAL = "signaal"
+    """A signal that was marked after its session; that session's file stays as it is."""
 
 
 NEED_WORDS: Final = {
@@ -309,6 +332,11 @@ DUTCH: Final[dict[str, str]] = {
     "variant": "variant",
     "time": "tijd",
     "block": "blok",
+    "meeting": "bijeenkomst",
+    "pieces": "onderdelen",
+    "name": "naam",
+    "first": "begin",
+    "size": "aantal",
     "carry_over": "neemt_mee",
     "between": "tussendoor",
     "what": "wat",

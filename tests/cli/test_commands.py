@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,21 @@ from armoede_toolbox.workflows import (
     authoring,
     calendar,
     choosing,
+    evidence,
+    exporting,
     facts,
     glossary,
     listing,
     logbook,
     paper,
+    preparing,
     sessions,
     showing,
     trajectories,
     updating,
 )
 from armoede_toolbox.workflows import home as menu
-from armoede_toolbox.workflows.starting import Wish
+from armoede_toolbox.workflows.starting import Purpose, Wish
 from tests.cli.terminal import Ran, Terminal
 
 
@@ -78,11 +81,11 @@ def test_lijst(called, terminal: Terminal) -> None:
 def test_afspraken(called, terminal: Terminal, tmp_path: Path) -> None:
     workflow = called(agreements, "list_agreements")
     assert terminal.run("afspraken") == TEXT
-    assert (workflow.args, workflow.kwargs) == ((None, Wanted()), {"personal": False})
+    assert (workflow.args, workflow.kwargs["personal"]) == ((None, Wanted()), False)
     line = "agreements list --open --team Noord -l 3 --sinds 2026-02-01 --tot 2026-03-01 --persoonlijk --json"
     assert terminal.run(*line.split()) == JSON
     wanted = Wanted(only_open=True, need=LearningNeed.RESIDENTS, since=date(2026, 2, 1), until=date(2026, 3, 1))
-    assert (workflow.args, workflow.kwargs) == (("Noord", wanted), {"personal": True})
+    assert (workflow.args, workflow.kwargs["personal"]) == (("Noord", wanted), True)
 
 
 def test_afspraken_bijwerken(called, terminal: Terminal) -> None:
@@ -105,8 +108,8 @@ def test_afspraken_agenda(called, terminal: Terminal, tmp_path: Path) -> None:
 
 def test_toon(called, terminal: Terminal) -> None:
     workflow = called(listing, "show_exercise")
-    assert terminal.run("toon", "3-03", "--vorm", "TEAM", "--tijd", "20") == TEXT
-    assert workflow.args == ("3-03", Mode.TEAM, 20)
+    assert terminal.run("toon", "3-03", "--vorm", "TEAM", "--tijd", "20", "--team", "Noord") == TEXT
+    assert workflow.args == ("3-03", Mode.TEAM, 20, "Noord")
     assert terminal.run("toon", "3-03", "--json") == JSON
 
 
@@ -138,9 +141,29 @@ def test_start(called, terminal: Terminal) -> None:
     wish = Wish(team="Noord", new_team=True, mode=Mode.TEAM, people=8, minutes=30, clock=False)
     assert workflow.args == ("3-03", wish)
     day = date(2026, 11, 22)
-    assert workflow.kwargs == {"answers": Path("a.yaml"), "day": day, "plain": True, "rehearsal": True}
+    assert workflow.kwargs == {"answers": Path("a.yaml"), "day": day, "plain": True, "rehearsal": True, "code": None}
     terminal.run("start")
     assert workflow.args == (None, Wish())
+    terminal.run("start", "--code", "K7F3-9QW2", "--van-papier", "--begin", "13:30")
+    assert workflow.args == (None, Wish(purpose=Purpose.FROM_PAPER, begin=time(13, 30)))
+    assert workflow.kwargs["code"] == "K7F3-9QW2"
+
+
+def test_voorbereiden_and_bewijs(called, terminal: Terminal) -> None:
+    workflow = called(preparing, "prepare")
+    line = (
+        "voorbereiden 5-01 --team Noord --deelnemers 8 --tijd 20 --begin 13.30 --formaat html --naar map --overschrijf"
+    )
+    assert terminal.run(*line.split(), "--datum", "1 december 2199").out == "tekst van 80\n"
+    plan = preparing.Plan(day=date(2199, 12, 1), begin=time(13, 30), format="html", to=Path("map"), overwrite=True)
+    assert workflow.args == ("5-01", Wish(team="Noord", people=8, minutes=20), plan, None)
+    assert json.loads(terminal.run("prepare", "5-01", "--json").out) == {"formaat": 1}
+    workflow = called(evidence, "record")
+    line = "bewijs k7f3 -l 3 --oefening 3-03 --sinds 2026-01-01 --formaat pdf --keuzes k.yaml --naar b.pdf --anoniem"
+    assert terminal.run(*line.split()).code == 0
+    names, wish, window = workflow.args
+    assert (names, window, wish.need, wish.exercise) == (["k7f3"], None, LearningNeed.RESIDENTS, "3-03")
+    assert (wish.format, wish.choices, wish.to, wish.care.anonymous) == ("pdf", Path("k.yaml"), Path("b.pdf"), True)
 
 
 def test_hervat_and_zaalscherm(called, terminal: Terminal) -> None:
@@ -170,12 +193,13 @@ def test_logboek(called, terminal: Terminal) -> None:
 
 
 def test_exporteer(called, terminal: Terminal) -> None:
-    workflow = called(logbook, "export")
-    line = f"exporteer a b --formaat json --naar map --overschrijf {FILTERS}"
+    workflow = called(exporting, "export")
+    line = f"exporteer a b --formaat json --naar map --overschrijf --anoniem {FILTERS}"
     assert terminal.run(*line.split()) == TEXT
-    assert workflow.args == (["a", "b"], "json", FILTERED, Path("map"), True)
+    assert workflow.args[:6] == (["a", "b"], "json", FILTERED, Path("map"), True, None)
+    assert workflow.args[-1].anonymous
     assert terminal.run("exporteer") == TEXT
-    assert workflow.args == ((), "md", logbook.Filters(), None, False)
+    assert workflow.args[:6] == ((), "md", logbook.Filters(), None, False, None)
     assert terminal.run("exporteer", "--formaat", "json") == JSON
 
 
@@ -223,7 +247,7 @@ def test_what_is_not_there_is_asked_but_impossible(terminal: Terminal) -> None:
 def test_paper(called, terminal: Terminal) -> None:
     workflow = called(paper, "worksheet")
     assert terminal.run(*"werkblad 3-03 --formaat html --naar a.html --tijd 30 --vorm team".split()) == TEXT
-    assert workflow.args == ("3-03", "html", Path("a.html"), 30, Mode.TEAM, False, None)
+    assert workflow.args == ("3-03", "html", Path("a.html"), 30, Mode.TEAM, False, None, False)
     workflow = called(paper, "runsheet")
     assert terminal.run(*"draaiboek 3-03 --begin 13:30 --deelnemers 8 --overschrijf".split()) == TEXT
     name, _, _, _, begin, *_ = workflow.args

@@ -30,7 +30,7 @@ def tab(terminal: Terminal, monkeypatch: pytest.MonkeyPatch):
 def test_commands_are_completed_without_their_english_names(tab) -> None:
     assert tab("armoede l") == ["lijst", "logboek"]
     assert tab("armoede sh") == []
-    assert tab("armoede logboek ") == ["lijst", "toon", "zoek", "pad"]
+    assert tab("armoede logboek ") == ["lijst", "toon", "zoek", "pad", "haal-binnen"]
 
 
 @pytest.mark.parametrize("command", ["toon", "start", "werkblad", "lijst --vorm team", "logboek lijst --oefening"])

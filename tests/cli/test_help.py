@@ -77,8 +77,10 @@ def test_every_example_works(
     without_us = (
         "Dit kan alleen in een terminal",
         "Er staat nog geen sessie",
+        "is nog geen bijeenkomst geweest",
         "We kennen geen sessie",
         "Dit bestand of",
+        "Dit bestand konden we niet lezen",
     )
     assert ran.code == 0 or any(what in ran.err for what in without_us)
 
@@ -104,7 +106,7 @@ def test_every_command_names_its_english_name_in_its_own_help_only(words: str, t
     english = [other for other, dutch in ALIASES.items() if dutch == last]
     assert f"Engels: {english[0]}" in terminal.run(*words.split(), "--help").out
     listed = terminal.run(*group, "--help").out.split("Opdrachten:")[1]
-    assert not any(line.split()[:1] == [other] for line in listed.splitlines() for other in english)
+    assert not any(line.split()[:1] == [other] for line in listed.splitlines() for other in english if other != last)
 
 
 def test_names_of_commands_have_no_case(terminal: Terminal) -> None:

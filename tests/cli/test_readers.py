@@ -29,13 +29,23 @@ READ: list[tuple[Callable[[str], Any], str, Any]] = [
     (readers.day, "22 november 2026", date(2026, 11, 22)),
     (readers.day, "vandaag", TODAY),
     (readers.day, "morgen", TODAY + timedelta(days=1)),
+    (readers.day, "gisteren", TODAY - timedelta(days=1)),
+    (readers.day, "twee weken geleden", TODAY - timedelta(weeks=2)),
+    (readers.day, "over twee weken", TODAY + timedelta(weeks=2)),
+    (readers.since, "2026-11-22", date(2026, 11, 22)),
+    (readers.since, "maart 2025", date(2025, 3, 1)),
+    (readers.until, "maart 2025", date(2025, 3, 31)),
+    (readers.since, "vorig jaar", date(TODAY.year - 1, 1, 1)),
+    (readers.until, "vorig jaar", date(TODAY.year - 1, 12, 31)),
+    (readers.until, "2099-01-01", date(2099, 1, 1)),
 ]
 MISREAD: list[tuple[Callable[[str], Any], str]] = [
     *((readers.number, word) for word in ("", "0", "-3", "acht", "8,5", "³", "99999", "1e3")),
     *((readers.minutes, word) for word in ("", "0", "30 min", "een half uur")),
     *((readers.need, word) for word in ("", "0", "6", "inwoner")),
     *((readers.clock_time, word) for word in ("", "24:00", "13:60", "half twee")),
-    *((readers.day, word) for word in ("", "gisteravond", "2026-13-01", "31 februari")),
+    *((readers.day, word) for word in ("", "gisteravond", "2026-13-01", "31 februari", "maart", "Maandag")),
+    *((read, word) for read in (readers.since, readers.until) for word in ("", "ooit", "zomer", "2026-13", "morgen")),
     (readers.mode, "alleen"),
     (readers.words, "  "),
 ]
@@ -58,6 +68,13 @@ def test_a_day_without_a_year_is_the_last_one(ago: int) -> None:
     meant = TODAY - timedelta(days=ago)
     if (meant.month, meant.day) != (2, 29):
         assert readers.day(f"{meant.day}-{meant.month}") == meant
+
+
+@pytest.mark.parametrize("typed", ["vorige", "3", "Afgelopen"])
+def test_more_words_need_quotation_marks(typed: str) -> None:
+    for read in (readers.since, readers.until, readers.day):
+        with pytest.raises(readers.Misread, match="tussen aanhalingstekens"):
+            read(typed)
 
 
 def test_a_theme_that_is_nearly_right_is_recognised() -> None:

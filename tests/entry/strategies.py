@@ -9,9 +9,19 @@ from typing import Any, Final
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, LookBack, Question, State, StepRecord
+from armoede_toolbox.entry import (
+    Agreement,
+    Contribution,
+    Head,
+    JournalEntry,
+    LookBack,
+    Question,
+    Signal,
+    State,
+    StepRecord,
+)
 from armoede_toolbox.entry.front import KEYS
-from armoede_toolbox.entry.lines import FIELDS, read_field, read_mark
+from armoede_toolbox.entry.lines import FIELDS, SIGNAL_FIELDS, read_field, read_mark
 from armoede_toolbox.form import FormError
 from armoede_toolbox.prompts import KINDS
 from armoede_toolbox.text import clean, clean_line
@@ -21,6 +31,7 @@ from armoede_toolbox.vocabulary import (
     Harvest,
     InReport,
     LearningNeed,
+    Level,
     Mode,
     Outcome,
     Sharing,
@@ -49,6 +60,8 @@ SEEDS: Final = (
         "<!-- at:/overzicht -->",
         "  - wie: ik",
         "  - wi: ik",
+        "  - voor wi: ons",
+        "- een signaal <!-- at:signaal a-s1 signalen -->",
         "- wie: ik",
         "*bijdrage 2*",
         "# kop",
@@ -134,7 +147,12 @@ extras: Final = st.dictionaries(
 def is_note(line: str) -> bool:
     """Whether a cleaned line can only be a note."""
     field = read_field(line)
-    return bool(line) and line[0] != ">" and read_mark(line) is None and (field is None or field[0] not in FIELDS)
+    return (
+        bool(line)
+        and line[0] != ">"
+        and read_mark(line) is None
+        and (field is None or field[0] not in FIELDS | SIGNAL_FIELDS)
+    )
 
 
 note_lines: Final = (
@@ -167,7 +185,9 @@ def heads(draw: Any) -> Head:
         keep_until=draw(st.none() | days),
         trajectory=draw(st.none() | said),
         meeting=draw(st.none() | st.integers(1, 9)),
+        parts=draw(st.sampled_from([(), ("check-in",), ("check-in", "brief-op-de-mat", "gesprek")])),
         look_back=draw(st.none() | names),
+        belongs_to=draw(st.none() | names),
         extra=draw(extras),
     )
 
@@ -222,6 +242,8 @@ agreements: Final = st.builds(
     question=names,
     what=texts,
     who=st.none() | said,
+    organisation=st.none() | said,
+    level=st.none() | st.sampled_from(Level),
     ready_on=st.none() | days,
     look_back_on=st.none() | days,
     resident_notices=st.none() | said,
@@ -229,6 +251,8 @@ agreements: Final = st.builds(
     notes=notes,
 )
 
+
+signals: Final = st.builds(Signal, id=names, question=names, what=texts, addressee=st.none() | said, notes=notes)
 
 look_backs: Final = st.builds(
     LookBack,
@@ -251,10 +275,12 @@ def entries(draw: Any, question: Any = None, least: int = 0) -> JournalEntry:
         for number, part in enumerate((named[:half], named[half:]), start=1)
     ]
     agreed = draw(st.lists(agreements, max_size=2, unique_by=lambda agreement: agreement.id))
+    marked = draw(st.lists(signals, max_size=2, unique_by=lambda signal: signal.id))
     looked = draw(st.lists(look_backs, max_size=2, unique_by=lambda one: one.agreement))
     return JournalEntry(
         head=draw(heads()),
         agreements=tuple(agreed),
+        signals=tuple(marked),
         look_backs=tuple(looked),
         steps=tuple(steps),
         notes=draw(notes),

@@ -35,8 +35,10 @@ def bare(entry: JournalEntry) -> JournalEntry:
         for step in entry.steps
     )
     agreements = tuple(replace(agreement, notes=()) for agreement in entry.agreements)
+    signals = tuple(replace(signal, notes=()) for signal in entry.signals)
     look_backs = tuple(replace(looked, notes=()) for looked in entry.look_backs)
-    return replace(entry, notes=(), warnings=(), steps=steps, agreements=agreements, look_backs=look_backs)
+    without = replace(entry, notes=(), warnings=(), steps=steps, agreements=agreements)
+    return replace(without, signals=signals, look_backs=look_backs)
 
 
 def questions_of(entry: JournalEntry) -> Iterator[Question]:
@@ -45,7 +47,7 @@ def questions_of(entry: JournalEntry) -> Iterator[Question]:
 
 def notes_of(entry: JournalEntry) -> Iterator[str]:
     yield from entry.notes
-    for parts in (entry.agreements, entry.look_backs, entry.steps, questions_of(entry)):
+    for parts in (entry.agreements, entry.signals, entry.look_backs, entry.steps, questions_of(entry)):
         for part in parts:
             yield from part.notes
 
@@ -85,7 +87,7 @@ def test_people_s_text_never_becomes_structure(entry: JournalEntry) -> None:
     tokens = MarkdownIt().parse(render(entry).split(f"\n{FENCE}\n", 1)[1])
     headings = [token.tag for token in tokens if token.type == "heading_open"]
     steps = [("h2", len(step.questions)) for step in entry.steps]
-    sections = bool(entry.agreements) + bool(entry.look_backs)
+    sections = bool(entry.agreements) + bool(entry.signals) + bool(entry.look_backs)
     expected = ["h1", *["h2"] * sections, *(tag for h2, n in steps for tag in (h2, *["h3"] * n))]
     assert headings == expected
     html = [t.content for token in tokens for t in (token, *(token.children or ())) if t.type.startswith("html")]
@@ -180,6 +182,7 @@ def test_one_damaged_line_never_changes_another_question(entry: JournalEntry, da
     touched = owner(lines, place)
     if touched is not None:
         assert bare(found).agreements[: len(entry.agreements)] == bare(entry).agreements
+        assert bare(found).signals[: len(entry.signals)] == bare(entry).signals
         assert bare(found).look_backs[: len(entry.look_backs)] == bare(entry).look_backs
     for question in questions_of(entry):
         if question.id != touched:

@@ -117,6 +117,7 @@ def every_block(text: str) -> d.Document:
         d.Tasks((d.Task(text, ((text, text),)), d.Task(text, done=True))),
         d.Chart((text, text), ((text, 3), (text, 0.5)), text),
         d.Chart((text, text), ((text, -1), (text, 1)), text, d.Shape.LINE, (text, text, text)),
+        d.Chart((text, text), ((text, 3), (text, 1)), text, d.Shape.FORCES, sides=(text, f"{text} {text}")),
         *(d.Note(text, text, voice, (text, text), text) for voice in d.Voice),
         d.PageBreak(),
         d.Writing(3, numbered=True),

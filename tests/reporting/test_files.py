@@ -109,6 +109,25 @@ def test_a_chart_in_word_is_a_table_with_its_bars_described() -> None:
     assert re.findall(r'descr="([^"]*)"', made.element.xml) == ["3"]
 
 
+def test_a_line_of_feelings_in_word_is_a_picture_with_words_and_a_table() -> None:
+    rows = (("bellen", -1.0), ("koffie", 1.0))
+    line = d.Chart(("Wat", "Gevoel"), rows, "2 momenten.", d.Shape.LINE, ("min", "neutraal", "plus"))
+    made = word(d.Document("x", (line, d.Together((line,)))))
+    assert re.findall(r'descr="([^"]*)"', made.element.xml) == ["2 momenten. bellen: min; koffie: plus."] * 2
+    images = [part for part in made.part.package.iter_parts() if part.content_type == "image/png"]
+    assert len(images) == 1 and images[0].blob.startswith(b"\x89PNG")
+    assert [cell.text for cell in made.tables[0].rows[2].cells] == ["2", "koffie", "plus"]
+
+
+def test_forces_in_word_stand_on_their_own_side() -> None:
+    rows = (("zin", 3.0), ("tijd", 5.0))
+    chart = d.Chart(("Kracht", "Aantal"), rows, "t", d.Shape.FORCES, sides=("duwt", "remt"))
+    made = word(d.Document("x", (chart,)))
+    cells = [[cell.text.strip() for cell in row.cells] for row in made.tables[0].rows]
+    assert cells == [["Kracht", "duwt", "remt"], ["zin", "3", ""], ["tijd", "", "5"]]
+    assert made.tables[0].rows[0]._tr.trPr.findall("{*}tblHeader")
+
+
 # --- PDF ------------------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from armoede_toolbox.entry import Contribution, JournalEntry, Question, State
 from armoede_toolbox.reporting import export, report, rows, sharing
-from armoede_toolbox.reporting.document import Chart, Document, Heading, Quote, Tasks
+from armoede_toolbox.reporting.document import Chart, Document, Heading, Quote, Shape, Tasks
 from armoede_toolbox.reporting.html import to_html
 from armoede_toolbox.reporting.markdown import to_markdown
 from armoede_toolbox.reporting.report import Source, Told
@@ -24,6 +24,7 @@ from armoede_toolbox.vocabulary import Harvest, InReport, Mode, Sharing, Who
 from tests.entry.examples import PAIR, SOLO, TEAM, question, step
 from tests.entry.strategies import entries
 from tests.prompts.samples import prompt
+from tests.reporting import rich
 
 GOLDENS = Path(__file__).parent / "goldens"
 SENTENCE = "Ik heb dit zelf meegemaakt en het was niet leuk."
@@ -221,6 +222,90 @@ def test_a_perspective_needs_four(people: int, side: str) -> None:
     one = told(team(each("open", "open", *given)))
     sources = {block.source for block in report.document([one]).blocks if isinstance(block, Quote)}
     assert sources == {side}
+
+
+@pytest.mark.parametrize("delen", [Sharing.THEMES, Sharing.SENTENCES])
+def test_without_the_exercise_a_typed_reason_is_no_option(delen: Sharing) -> None:
+    given = [{"oordeel": "eens", "reden": SENTENCE}, *[{"oordeel": "oneens"}] * 3]
+    one = report.tell(Source(team(each("stelling", "stelling", *given), delen=delen)))
+    assert SENTENCE not in report.short([one])
+    assert (SENTENCE in everywhere(one)) is (delen is Sharing.SENTENCES)
+    if delen is Sharing.SENTENCES:
+        assert charts(one)[0].rows == (("oneens", 3), ("eens", 1))
+
+
+@pytest.mark.parametrize("kind", ["meerkeuze", "stippen", "raster", "schaal"])
+def test_without_the_exercise_the_figures_are_the_same(kind: str) -> None:
+    values: dict[str, list[Any]] = {
+        "meerkeuze": [["kennen", "kunnen"], ["kunnen"], ["kunnen"], ["kennen"]],
+        "stippen": [{"kennen": 2, "kunnen": 1}, *[{"kunnen": 3}] * 3],
+        "raster": [{"kennen": 2, "kunnen": 1}, *[{"kennen": 3, "kunnen": 3}] * 3],
+        "schaal": [1, 2, 2, 2],
+    }
+    entry = team(each(kind, kind, *values[kind]))
+    with_, without = (
+        dict(charts(report.tell(Source(entry, prompts)))[0].rows) for prompts in ({kind: prompt(kind)}, {})
+    )
+    assert {label: value for label, value in with_.items() if value} == without
+
+
+# --- pictures -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_ranking_is_a_picture_and_nobodys_own_order(known: bool) -> None:
+    asked = next(one for part in rich.STEPS for one in part.questions if one.kind == "rangorde")
+    one = report.tell(Source(team(asked), rich.PROMPTS if known else {}))
+    assert [type(block) for part in one.parts for block in part.blocks] == [Chart]
+    (chart,) = charts(one)
+    assert chart.rows[0] == ("schaamte", 1.2) and chart.falling
+
+
+def test_a_mean_is_drawn_on_its_whole_scale() -> None:
+    asked = next(one for part in rich.STEPS for one in part.questions if one.kind == "raster")
+    (chart,) = charts(report.tell(Source(team(asked), rich.PROMPTS)))
+    assert chart.ends == (1, 5)
+    assert [round(share, 2) for share in chart.shares()] == [0.4, 0.64, 0.3]
+
+
+def forces(*more: tuple[str, int], boxes: Any = None) -> Chart:
+    krachten = rich.asked(
+        "krachten", "Krachten?", boxes or {"duwt": ["zin", "geld"], "remt": ["tijd"]}, who=Who.TOGETHER
+    )
+    totals = {"tijd": 20, "zin": 12, "geld": 0, **dict(more)}
+    entry = team(krachten, rich.asked("sterkte", "Sterkte?", totals=totals))
+    (chart,) = charts(report.tell(Source(entry, rich.PROMPTS)))
+    return chart
+
+
+def test_dots_on_two_boxes_are_forces_that_face_each_other() -> None:
+    chart = forces()
+    assert chart.shape is Shape.FORCES and chart.poles == ("duwt", "remt")
+    assert chart.table.header == ("Kracht", "duwt", "remt")
+    assert chart.table.rows == (("zin", "12", ""), ("geld", "0", ""), ("tijd", "", "20"))
+    assert chart.text.startswith("Links: duwt. Rechts: remt.")
+    assert chart.alternative.endswith("zin (duwt): 12; geld (duwt): 0; tijd (remt): 20.")
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        {"duwt": ["zin", "geld"], "remt": ["zin", "tijd"]},
+        {"een": ["zin"], "twee": ["geld"], "drie": ["tijd"]},
+        {"een": ["zin", "geld", "tijd"]},
+    ],
+)
+def test_without_two_clear_sides_it_stays_a_distribution(boxes: Any) -> None:
+    assert forces(boxes=boxes).shape is Shape.BARS
+    assert forces(("iets anders", 2)).shape is Shape.BARS
+
+
+def test_a_force_that_stays_with_the_team_takes_the_sides_away() -> None:
+    krachten = rich.asked("krachten", "Krachten?", {"duwt": [SENTENCE], "remt": ["tijd"]}, who=Who.TOGETHER)
+    entry = team(krachten, rich.asked("sterkte", "Sterkte?", totals={SENTENCE: 16, "tijd": 20}), delen=Sharing.THEMES)
+    one = report.tell(Source(entry, rich.PROMPTS))
+    assert SENTENCE not in everywhere(one)
+    assert [chart.shape for chart in charts(one)] == [Shape.BARS]
 
 
 def test_no_name_but_that_of_an_agreement() -> None:

@@ -71,6 +71,7 @@ NAMES = [
     "beurt",
     "half",
     "delen",
+    "signalen",
     "pauze",
 ]
 KEYS = ["vraag", "slot", "waarde", "plek", "om", "telling", "volgorde", "beurt", "velden", "manier"]

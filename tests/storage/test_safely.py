@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -255,3 +256,39 @@ def test_reasons_are_dutch() -> None:
     assert safely.because(OSError(errno.ENOSPC, "No space left")) == "De schijf is vol."
     assert safely.because(OSError(9999, "Odd")) == "De computer gaf een storing (nummer 9999)."
     assert safely.because(OSError("Odd")) == "De computer gaf een storing (nummer onbekend)."
+
+
+# --- piece by piece -------------------------------------------------------------------------------------------------
+
+
+def pieces(many: int = 300) -> Iterator[bytes]:
+    yield from (bytes([n % 256]) * 1000 for n in range(many))
+
+
+@pytest.mark.parametrize("write", [safely.write_new, safely.replace])
+def test_pieces_become_one_file(tmp_path: Path, write: Callable[[Path, safely.Data], None]) -> None:
+    write(tmp_path / "a", pieces())
+    assert (tmp_path / "a").read_bytes() == b"".join(pieces())
+    write(tmp_path / "leeg", iter(()))
+    assert (tmp_path / "leeg").read_bytes() == b""
+
+
+def test_a_piece_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"eerst"
+        raise OSError(28, "vol")
+
+    (tmp_path / "oud").write_bytes(b"oud")
+    for write, name in ((safely.write_new, "nieuw"), (safely.replace, "oud")):
+        with pytest.raises(OSError, match="vol"):
+            write(tmp_path / name, broken())
+    assert [path.name for path in tmp_path.iterdir()] == ["oud"]
+    assert (tmp_path / "oud").read_bytes() == b"oud"
+
+
+def test_a_disk_that_changes_a_byte_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda fd, data: real(fd, bytes(data).replace(b"\x05", b"\x06")))
+    with pytest.raises(safely.NotAsWritten):
+        safely.write_new(tmp_path / "a", pieces())
+    assert list(tmp_path.iterdir()) == []

@@ -239,6 +239,21 @@ def test_the_running_clock_stands_in_the_toolbar() -> None:
 
 
 @pytest.mark.slow
+def test_a_corrected_answer_leaves_no_message_on_the_next_screen() -> None:
+    program = (
+        WINDOW
+        + """
+window.fill(Form((Number(name='a', minimum=1, maximum=10),)))
+window.show(Screen('Daarna'))
+report(lambda: window.wait('Klaar?'))
+"""
+    )
+    with Terminal(program) as here:
+        here.until("van 1 tot en met 10").send("11\r").until("Typ een getal").send("\x155\r").until("Klaar?")
+        assert here.lines[0] == "Daarna" and "getal" not in here.text
+
+
+@pytest.mark.slow
 def test_too_few_ticks_are_told_in_dutch() -> None:
     with Terminal(WINDOW + "report(lambda: window.fill(Form((SomeOf(name='a', options=('x', 'y')),))))") as here:
         here.until("Spatie kiest").send("\r").until("Kies er minstens 1.").send(" \r")

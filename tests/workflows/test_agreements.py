@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from armoede_toolbox.agreements import Wanted
-from armoede_toolbox.entry import LookBack, parse, render
+from armoede_toolbox.entry import LookBack, State, parse, render
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.form import Filled, Form
+from armoede_toolbox.reporting.report import task
+from armoede_toolbox.reporting.rows import agreement_row
 from armoede_toolbox.screens import Screen
 from armoede_toolbox.session import Kind, Session, agenda, current, events, fold, look_back, to_look_back
 from armoede_toolbox.session.clock import planned
@@ -24,7 +26,7 @@ from armoede_toolbox.session.look_back import Due
 from armoede_toolbox.storage import drafts, journal
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted, Window
 from armoede_toolbox.text import clean_line
-from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Outcome, Variant
+from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Level, Mode, Outcome, Variant
 from armoede_toolbox.workflows import (
     agreements,
     calendar,
@@ -131,7 +133,7 @@ def test_a_team_over_three_weeks(house: House) -> None:
     assert meet(on(house, "2026-02-24"), second) == ExitCode.OK
     told = [block.text for _, screen in second.screens for block in screen.blocks]
     assert "Op 17 februari spraken we af:" in told
-    assert "Dit liep vast: De brief herschrijven" in told
+    assert told.count("Dit liep vast en is vandaag de casus: De brief herschrijven") == 2
     assert stands(house) == {
         "Bellen": "gedaan",
         "De brief herschrijven": "vastgelopen",
@@ -438,6 +440,35 @@ def test_lb4_07_replaces_the_look_back(house: House) -> None:
     assert journal.load(files(house, EntryKind.SESSION)[-1]).head.look_back
 
 
+class HalfWay(Team):
+    """A team that rounds off LB4-07 at the list, or before it."""
+
+    def __init__(self, typed: list[str] | None) -> None:
+        super().__init__()
+        self.typed = typed
+
+    def wait(self, sentence: str) -> None:
+        if self.typed is None and "verder te gaan" in sentence:
+            raise CommandGiven(Command.ROUND_OFF, {})
+        super().wait(sentence)
+
+    def fill(self, form: Form, before: Filled | None = None) -> Filled:
+        if self.typed is not None and form.fields[0].name == "regels":
+            raise CommandGiven(Command.ROUND_OFF, {"regels": self.typed})
+        return super().fill(form, before)
+
+
+@pytest.mark.parametrize("typed", [None, ["Bellen"]])
+def test_a_list_of_agreements_that_nobody_came_to_leaves_no_note(house: House, typed: list[str] | None) -> None:
+    meet(on(house, "2026-02-17"), Team(agreed=["Bellen", "Schrijven"]))
+    meet(on(house, "2026-02-24"), HalfWay(typed), "LB4-07")
+    entry = journal.load(files(house, EntryKind.SESSION)[-1])
+    question = entry.steps[0].questions[0]
+    assert (question.id, question.notes) == (look_back.WHICH, ())
+    assert [one.value for one in question.contributions] == ([] if typed is None else [["Bellen"]])
+    assert (question.state is State.NOT_REACHED) is (typed is None)
+
+
 # --- afspraken bijwerken --------------------------------------------------------------------------------------------
 
 
@@ -473,6 +504,86 @@ def test_passing_and_going_back(house: House) -> None:
     script = [Command.PASS, Command.BACK, Command.HELP, "Gedaan", Command.PASS, Command.PASS]
     updating.update_in(later, ScriptWindow(script))
     assert stands(house) == {"Bellen": "gedaan", "Schrijven": "open"}
+
+
+def test_back_from_the_word_leads_to_what_became_of_it(house: House) -> None:
+    later = with_agreements(house)
+    script = ["Liep vast", Command.BACK, "Loopt nog", "we bellen", Command.PASS]
+    updating.update_in(later, ScriptWindow(script))
+    ((looked,),) = look_backs(house)
+    assert (looked.outcome, looked.word) == (Outcome.GOING_ON, "we bellen")
+
+
+def test_a_draft_waits_while_the_folder_of_the_team_is_gone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drive that is not connected: making its folder anew would hide their work somewhere else."""
+    later = with_agreements(house)
+
+    class Crash(BaseException):
+        pass
+
+    def crash(*_: Any) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "publish", crash)
+        with pytest.raises(Crash):
+            updating.update_in(later, ScriptWindow(["Gedaan", "", "Loopt nog", ""]))
+    root = root_of(house)
+    away = root.rename(root.with_name("weg"))
+    window = ScriptWindow()
+    updating.finish_interrupted(later, window)
+    assert "De map van het logboek is er nu niet." in window.text
+    assert not root.exists()
+    assert drafts.list_drafts(later.places, later.config)
+    away.rename(root)
+    updating.finish_interrupted(later, ScriptWindow())
+    assert stands(house) == {"Bellen": "gedaan", "Schrijven": "loopt nog"}
+
+
+def test_a_look_back_of_its_own_counts_no_people(house: House) -> None:
+    later = with_agreements(house)
+    updating.update_in(later, ScriptWindow(["Gedaan", "", Command.PASS]))
+    assert "met het team, terugblik" in logbook.list_entries(later).text()
+
+
+# --- several organisations ------------------------------------------------------------------------------------------
+
+
+class Levels(Team):
+    """Answers with an organisation and a level where those are asked."""
+
+    names: tuple[str, ...] = ()
+
+    def fill(self, form: Form, before: Filled | None = None) -> Filled:
+        filled = super().fill(form, before)
+        if form.fields[0].name == "afspraken":
+            self.names = tuple(field.name for field in form.fields[0].fields)  # type: ignore[attr-defined]
+            more = {"organisatie": "Kwintes", "niveau": "Beleid"} if "niveau" in self.names else {}
+            filled["afspraken"] = [one | more for one in filled["afspraken"]]
+        return filled
+
+
+@pytest.mark.parametrize("levels", [True, False])
+@pytest.mark.parametrize("number", [EXERCISE, "LB1-05"])
+def test_levels_are_asked_only_where_several_organisations_take_part(house: House, levels: bool, number: str) -> None:
+    """At the closing, and where an exercise asks for its own agreement."""
+    window = Levels(agreed=["Bellen"])
+    assert meet(on(house, "2026-02-17"), window, number, levels=levels) == ExitCode.OK
+    (path,) = files(house, EntryKind.SESSION)
+    (agreement,) = journal.load(path).agreements
+    assert ("organisatie" in window.names, "niveau" in window.names) == (levels, levels)
+    assert (agreement.organisation, agreement.level) == (("Kwintes", Level.POLICY) if levels else (None, None))
+    assert ("  - niveau: beleid" in path.read_text("utf-8").split("\n")) == levels
+    found = agreements.list_agreements(house, "noord", Wanted(level=Level.POLICY)).text()
+    assert ("niveau: beleid" in found) == levels
+    assert (("Organisatie", "Kwintes") in task(agreement).details) == levels
+    assert agreement_row(agreement)["niveau"] == ("beleid" if levels else "")
+
+
+def test_a_draft_remembers_that_several_organisations_take_part() -> None:
+    again = fold([a_setup(levels=True).event()])
+    assert again is not None
+    assert again.setup.levels
 
 
 def test_nothing_answered_writes_nothing(house: House) -> None:
@@ -599,6 +710,31 @@ def test_the_filters_and_an_unknown_team(full: House) -> None:
         agreements.list_agreements(full, "west")
 
 
+def test_only_files_that_speak_of_agreements_are_read_and_only_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = root_of(house)
+    put(root, head("2026-02-17"))
+    silent = head("2026-02-18", "aaaa")
+    put(root, silent, render(replace(entry(silent), agreements=())))
+    read: list[str] = []
+    real = journal.load
+
+    def load(path: Path) -> Any:
+        read.append(path.stem[-4:])
+        return real(path)
+
+    monkeypatch.setattr(journal, "load", load)
+    first = agreements.list_agreements(house)
+    assert (read, len(first.found)) == (["k7f3"], 1)
+    assert (agreements.list_agreements(house), read) == (first, ["k7f3"])
+    put(root, head("2026-02-19", "bbbb"))
+    assert (len(agreements.list_agreements(house).found), read) == (2, ["k7f3", "bbbb"])
+    for path in (house.places.cache / "index").iterdir():
+        path.write_bytes(b"kapot" * 1000)
+    assert len(agreements.list_agreements(house).found) == 2
+
+
 def test_damaged_files_and_copies_are_named_and_reading_changes_nothing(full: House, home: Path) -> None:
     root = journal.team_root(full.places, full.config, "noord") / "2026"
     (root / "2026-05-01-0900-stuk-zzzz.md").write_text("---\nformaat: 1\n")
@@ -658,9 +794,9 @@ def test_the_calendar_file(full: House, home: Path, tmp_path: Path) -> None:
 
 
 def test_a_second_import_changes_the_first_one(full: House, tmp_path: Path) -> None:
-    first = calendar.make(full, "zuid", date(2026, 5, 1), tmp_path / "een.ics").file
+    first = calendar.make(on(full, "2026-05-01"), "zuid", None, tmp_path / "een.ics").file
     updating.update_in(on(full, "2026-05-02"), ScriptWindow(["Gedaan", ""]), "zuid")
-    second = calendar.make(full, "zuid", date(2026, 5, 3), tmp_path / "twee.ics").file
+    second = calendar.make(on(full, "2026-05-03"), "zuid", None, tmp_path / "twee.ics").file
     assert first is not None
     assert second is not None
     before, after = events_in(first), events_in(second)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,13 @@ import yaml
 from armoede_toolbox.entry import State
 from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.session import Session, Setup, to_entry
+from armoede_toolbox.storage import journal
+from armoede_toolbox.storage.library import Library
 from armoede_toolbox.vocabulary import Mode, Sharing, Variant
+from armoede_toolbox.workflows import agreements, sessions
 from armoede_toolbox.workflows.answering import answer, free_texts, read_answers
+from armoede_toolbox.workflows.house import House, open_house
+from armoede_toolbox.workflows.starting import Purpose, Wish, settle, with_all_due
 from tests.workflows.test_running import CASES, LIBRARY, setup_of
 
 TODAY = date(2026, 11, 24)
@@ -174,3 +181,95 @@ def test_every_text_is_offered_to_the_privacy_scan():
         {"wat": "delen", "waarde": "e"},
     ]
     assert list(free_texts(found)) == ["a", "b", "c", "d"]
+
+
+def test_agreements_may_name_an_organisation_and_a_level() -> None:
+    """Also where those are not asked at the screen; another level is named, with the ones that we know."""
+    from armoede_toolbox.form import FormError
+    from armoede_toolbox.workflows.closing import CLOSING_PROMPT
+
+    given = [{"wat": "Bellen", "wie": "Sam", "organisatie": "Kwintes", "niveau": "Beleid"}]
+    read = CLOSING_PROMPT.read(CLOSING_PROMPT.fill(given))
+    assert read == [{"wat": "Bellen", "wie": "Sam", "organisatie": "Kwintes", "niveau": "beleid"}]
+    assert CLOSING_PROMPT.from_markdown(CLOSING_PROMPT.to_markdown(read)) == read
+    with pytest.raises(FormError, match="wij, team, organisatie of beleid"):
+        CLOSING_PROMPT.read(CLOSING_PROMPT.fill([{"wat": "Bellen", "niveau": "straat"}]))
+
+
+# --- looking back ---------------------------------------------------------------------------------------------------
+
+
+MADE = datetime(2026, 2, 17, 12, 0, tzinfo=UTC)
+LATER = date(2026, 3, 3)
+
+
+@pytest.fixture
+def house(home: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A team with four open agreements."""
+    monkeypatch.setattr(Library, "load", lambda extra=(): LIBRARY)
+    opened = replace(open_house(), now=lambda: MADE, chance=random.Random(1))
+    path = home / "eerder.yaml"
+    for agreed in (["Bellen", "Schrijven"], ["Vragen", "Meelopen"]):
+        setup = settle(opened, exercise("LB3-06"), {}, TEAM, None)
+        made = passes(setup) | {"afspraken": [{"wat": what} for what in agreed]}
+        path.write_text(yaml.safe_dump(made, allow_unicode=True), encoding="utf-8")
+        assert sessions.start(opened, "LB3-06", TEAM, answers=path) == 0
+    return opened
+
+
+TEAM = Wish(team="noord", new_team=True, people=6, mode=Mode.TEAM)
+
+
+def typed(house: House, number: str, answers: dict[str, Any], *, paper: bool = False) -> dict[str, str]:
+    """What became of the agreements after these answers; what is not said is passed."""
+    wish = replace(TEAM, purpose=Purpose.FROM_PAPER if paper else Purpose.RUN)
+    setup = settle(house, exercise(number), {}, wish, None)
+    path = house.places.teams / "antwoorden.yaml"
+    path.write_text(yaml.safe_dump(passes(setup) | answers, allow_unicode=True), encoding="utf-8")
+    assert sessions.start(house, number, wish, answers=path, day=LATER) == 0
+    path.unlink()
+    return {one.status.what: one.status.state.value for one in agreements.read(house, "noord").found}
+
+
+@pytest.mark.parametrize("paper", [False, True])
+def test_an_answers_file_of_the_exercise_that_looks_back_looks_back(house, capsys, paper):
+    house = replace(house, now=lambda: datetime(2026, 3, 4, 12, 0, tzinfo=UTC))
+    told = ["bellen", "Meelopen", "Iets anders"]
+    said = {"vorige-afspraken": told, "stand": ["gedaan", "vastgelopen", "gedaan"]}
+    stands = typed(house, "LB4-07", said, paper=paper)
+    assert stands == {"Bellen": "gedaan", "Meelopen": "vastgelopen", "Schrijven": "open", "Vragen": "open"}
+    assert "De afspraak “Iets anders” staat niet open in het logboek." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("paper", [False, True])
+def test_every_other_exercise_may_look_back_first(house, paper):
+    house = replace(house, now=lambda: datetime(2026, 3, 4, 12, 0, tzinfo=UTC))
+    known = {one.status.what: one.status.id for one in agreements.read(house, "noord").found}
+    said = [
+        {"afspraak": "schrijven.", "stand": "losgelaten"},
+        {"afspraak": known["Vragen"], "stand": "anders gedaan", "woord": "met de buren"},
+    ]
+    stands = typed(house, "LB5-01", {"terugblik": said}, paper=paper)
+    assert stands == {"Schrijven": "losgelaten", "Vragen": "anders gedaan", "Bellen": "open", "Meelopen": "open"}
+    entries = [journal.load(path) for path in house.places.teams.rglob("*.md")]
+    (looked,) = [entry.look_backs for entry in entries if entry.look_backs]
+    assert [(one.what, one.word) for one in looked] == [("Schrijven", None), ("Vragen", "met de buren")]
+
+
+def test_without_a_word_about_it_nobody_looked_back(house):
+    assert set(typed(house, "LB5-01", {}).values()) == {"open"}
+
+
+def test_what_is_wrong_in_a_look_back_is_named_with_its_line(house, tmp_path):
+    setup = with_all_due(house.on(LATER), settle(house.on(LATER), exercise("LB5-01"), {}, TEAM, None))
+    lines = [*(f"{name}: /pas" for name in passes(setup)), "terugblik:"]
+    lines += ["- {afspraak: Belen, stand: gedaan}", "- {afspraak: Bellen, stand: klaar}", "- {afspraak: Bellen}"]
+    found = problems_of(setup, tmp_path, "\n".join(lines))
+    assert [line.split(" | ")[0] for line in found] == [
+        "De afspraak “Belen” staat niet open.",
+        "“klaar” kennen we niet bij “stand”.",
+        "Bij een terugblik horen een afspraak en een stand.",
+    ]
+    assert [line.rpartition(" ")[2] for line in found] == [str(len(lines) - 2 + n) for n in range(3)]
+    alone = [*(f"{name}: /pas" for name in passes(team_of_eight())), "terugblik: /pas"]
+    assert problems_of(team_of_eight(), tmp_path, "\n".join(alone))[0].startswith("Hier valt niet terug te blikken.")

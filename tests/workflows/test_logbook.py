@@ -25,7 +25,7 @@ from armoede_toolbox.entry import (
 from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.storage import index, indexing, journal
 from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Sharing, Variant, Who
-from armoede_toolbox.workflows import logbook
+from armoede_toolbox.workflows import copying, logbook
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, Filters
 
@@ -331,10 +331,10 @@ def test_personal_only_when_asked(house: House) -> None:
         with pytest.raises(ToolboxError):
             logbook.path_of(house, name)
         with pytest.raises(ToolboxError):
-            logbook.export(house, [name])
+            copying.export(house, [name])
         assert logbook.show_entry(house, name, personal=True).entry.head.team is None
         assert logbook.path_of(house, name, personal=True).file is not None
-        assert logbook.export(house, [name], "md", Filters(personal=True)).content
+        assert copying.export(house, [name], "md", Filters(personal=True)).content
 
 
 def test_an_entry_that_cannot_be_read_says_where(house: House) -> None:
@@ -364,7 +364,7 @@ def test_one_file_is_a_copy_byte_for_byte(house: House, tmp_path: Path) -> None:
     path = logbook.path_of(house, "k7f3").file
     assert path is not None
     path.write_bytes(path.read_bytes() + b"Notitie met een komma,\r\nen Windows-regels.\r\n")
-    made = logbook.export(house, ["k7f3"], "md", to=tmp_path)
+    made = copying.export(house, ["k7f3"], "md", to=tmp_path)
     assert made.file == tmp_path / path.name
     assert made.file.read_bytes() == path.read_bytes()
     assert made.text(80) == str(made.file)
@@ -372,18 +372,18 @@ def test_one_file_is_a_copy_byte_for_byte(house: House, tmp_path: Path) -> None:
 
 
 def test_more_files_stand_apart_with_their_front_matter(house: House, home: Path) -> None:
-    made = logbook.export(house, [], "md", Filters(team="Noord"))
+    made = copying.export(house, [], "md", Filters(team="Noord"))
     pieces = made.content.decode().split("<!-- 2026-")
     assert len(pieces) == 3
     for piece in pieces[1:]:
         assert parse(piece.split("-->\n\n", 1)[1]).head.team == "Noord"
     assert made.file is None
-    assert logbook.export(house).notices == (ABOUT_PERSONAL,)
+    assert copying.export(house).notices == (ABOUT_PERSONAL,)
 
 
 def test_as_data(house: House) -> None:
     damaged = put(north(house), head("2026-05-05", "kap0"), "---\nformaat: 1\nsoort: sessie\n---\n# Stuk\n")
-    made = logbook.export(house, [], "json", Filters(team="noord"))
+    made = copying.export(house, [], "json", Filters(team="noord"))
     data = json.loads(made.content)
     assert data == json.loads(made.text(80)) == made.data()
     assert [one["sessie"][-4:] for one in data["sessies"]] == ["m2p9", "k7f3"]
@@ -394,7 +394,7 @@ def test_as_data(house: House) -> None:
 
 def test_a_named_file_that_is_damaged_is_left_out(house: House) -> None:
     put(north(house), head("2026-05-05", "kap0"), "---\nformaat: 1\nsoort: sessie\n---\n# Stuk\n")
-    made = logbook.export(house, ["kap0", "k7f3"], "json")
+    made = copying.export(house, ["kap0", "k7f3"], "json")
     assert [len(made.data()[key]) for key in ("sessies", "overgeslagen")] == [1, 1]
     assert made.problems
 
@@ -403,11 +403,11 @@ def test_what_stands_there_is_not_overwritten(house: House, tmp_path: Path) -> N
     target = tmp_path / "kopie.md"
     target.write_text("van mij")
     with pytest.raises(ToolboxError) as refused:
-        logbook.export(house, ["k7f3"], "md", to=target)
+        copying.export(house, ["k7f3"], "md", to=target)
     assert refused.value.exit_code == 1
     assert "--overschrijf" in refused.value.problems[0].do
     assert target.read_text() == "van mij"
-    logbook.export(house, ["k7f3"], "md", to=target, overwrite=True)
+    copying.export(house, ["k7f3"], "md", to=target, overwrite=True)
     assert parse(target.read_bytes()).head.team == "Noord"
 
 
@@ -417,20 +417,20 @@ def test_the_logbook_itself_is_never_written(house: House, home: Path) -> None:
     assert source is not None
     for target in (source, source.parent, source.with_name("nieuw.md")):
         with pytest.raises(ToolboxError) as refused:
-            logbook.export(house, ["x8w1"], "md", to=target, overwrite=True)
+            copying.export(house, ["x8w1"], "md", to=target, overwrite=True)
         assert refused.value.problems[0].where
     assert all_of(home) == before
 
 
 def test_a_folder_that_is_not_there_is_not_made(house: House, tmp_path: Path) -> None:
     with pytest.raises(ToolboxError):
-        logbook.export(house, ["k7f3"], "md", to=tmp_path / "weg" / "kopie.md")
+        copying.export(house, ["k7f3"], "md", to=tmp_path / "weg" / "kopie.md")
     assert not (tmp_path / "weg").exists()
 
 
 def test_nothing_to_copy_writes_nothing(house: House, tmp_path: Path) -> None:
     target = tmp_path / "leeg.json"
-    made = logbook.export(house, [], "json", Filters(since=date(2027, 1, 1)), target)
+    made = copying.export(house, [], "json", Filters(since=date(2027, 1, 1)), target)
     assert not target.exists()
     assert "Er is niets geschreven." in made.notices[0]
     assert made.data()["sessies"] == []
@@ -439,13 +439,13 @@ def test_nothing_to_copy_writes_nothing(house: House, tmp_path: Path) -> None:
 def test_a_cloud_folder_is_named(house: House, tmp_path: Path) -> None:
     cloud = tmp_path / "OneDrive - Gemeente"
     cloud.mkdir()
-    assert any("OneDrive" in notice for notice in logbook.export(house, ["k7f3"], "md", to=cloud).notices)
+    assert any("OneDrive" in notice for notice in copying.export(house, ["k7f3"], "md", to=cloud).notices)
 
 
 def test_what_a_terminal_could_obey_is_left_out_on_the_screen(house: House) -> None:
     path = put(north(house), head("2026-02-02", "esc0"))
     path.write_bytes(path.read_bytes() + b"\n\x1b[2J\xc2\x9b31m\n")
-    for text in (logbook.export(house, ["esc0"]).text(80), logbook.show_entry(house, "esc0").text(80)):
+    for text in (copying.export(house, ["esc0"]).text(80), logbook.show_entry(house, "esc0").text(80)):
         assert not {"\x1b", "\x9b"} & set(text)
 
 
@@ -453,7 +453,7 @@ def test_reading_writes_nothing_outside_the_cache(house: House, home: Path) -> N
     before = all_of(home)
     for filters in (Filters(), Filters(personal=True), Filters(exercise="3-03")):
         logbook.list_entries(house, filters).text(80)
-        logbook.export(house, [], "json", filters).text(80)
+        copying.export(house, [], "json", filters).text(80)
     logbook.show_entry(house, "laatste").text(80)
     logbook.path_of(house).text(80)
     assert all_of(home) == before

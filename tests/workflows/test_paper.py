@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from armoede_toolbox.storage.library import Library
 from armoede_toolbox.vocabulary import Mode
 from armoede_toolbox.workflows import paper
 from armoede_toolbox.workflows.house import House, open_house
-from armoede_toolbox.workflows.paper import Format, Paper
+from armoede_toolbox.workflows.paper import Paper
 
 LIBRARY = Library.load()
 CASES = [
@@ -51,7 +52,7 @@ def test_every_exercise_in_both_formats(name: str, mode: Mode, minutes: int, hou
     assert text.outline.total == minutes
     made = paper.worksheet(house, name, "html", None, minutes, mode=mode)
     assert made.written == tmp_path / f"werkblad-{name}.html"
-    assert made.written.read_text(encoding="utf-8") == made.content
+    assert made.written.read_bytes() == made.content
     assert [path.name for path in tmp_path.iterdir()] == [made.written.name]
 
 
@@ -70,10 +71,10 @@ def test_a_file_that_stands_there_stays(make: Make, word: str, house: House, tmp
     target = tmp_path / "mijn.html"
     target.write_text("van mij", encoding="utf-8")
     what, where, do = refused(lambda: make(house, "LB3-03", "html", target))
-    assert "staat er al" in what and where == str(target) and "--overschrijf" in do
+    assert "bestaat al" in what and where == str(target) and "--overschrijf" in do
     assert target.read_text(encoding="utf-8") == "van mij"
     made = make(house, "LB3-03", "html", target, overwrite=True)
-    assert target.read_text(encoding="utf-8") == made.content
+    assert target.read_bytes() == made.content
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mijn.html"]
 
 
@@ -82,39 +83,31 @@ def test_a_file_that_stands_there_stays(make: Make, word: str, house: House, tmp
     [
         ("html", "map", "map/werkblad-brief-op-de-mat.html"),
         ("md", "map", "map/werkblad-brief-op-de-mat.md"),
-        (None, "map", "map/werkblad-brief-op-de-mat.html"),
-        ("html", "blad.md", "blad.md"),
+        (None, "map", "map/werkblad-brief-op-de-mat.pdf"),
+        (None, "blad.md", "blad.md"),
         (None, "blad.HTM", "blad.HTM"),
-        ("md", "nieuw/blad.html", "nieuw/blad.html"),
+        (None, "blad.docx", "blad.docx"),
+        ("pdf", "zonder-eind", "zonder-eind"),
     ],
 )
-def test_the_place_says_what_it_becomes(fmt: Format | None, to: str, name: str, house: House, tmp_path: Path) -> None:
+def test_the_place_says_what_it_becomes(fmt: str | None, to: str, name: str, house: House, tmp_path: Path) -> None:
     (tmp_path / "map").mkdir()
     made = paper.worksheet(house, "LB3-03", fmt, tmp_path / to)
     assert made.written == tmp_path / name
-    markdown = name.endswith(".md")
-    assert (made.format, made.written.read_text(encoding="utf-8")[0]) == (("md", "#") if markdown else ("html", "<"))
+    signs = {"md": b"# ", "html": b"<!", "docx": b"PK", "pdf": b"%P"}
+    assert made.written.read_bytes()[:2] == signs[made.format]
 
 
 def test_a_place_that_is_nothing(house: House, tmp_path: Path) -> None:
     what, _, do = refused(lambda: paper.worksheet(house, "LB3-03", "html", tmp_path / "blad.pdf"))
-    assert "blad.pdf" in what and "werkblad.html" in do
+    assert "html" in what and "--formaat" in do
+    for name in ("blad.csv", "blad", "blad.txt"):
+        what, _, do = refused(partial(paper.worksheet, house, "LB3-03", None, tmp_path / name))
+        assert name in what and "blad.pdf" in do
     (tmp_path / "bestand").write_text("x", encoding="utf-8")
     what, where, _ = refused(lambda: paper.worksheet(house, "LB3-03", "html", tmp_path / "bestand" / "blad.html"))
-    assert "niet bewaren" in what and where.endswith("blad.html")
-
-
-def test_both_for_the_menu_never_stand_in_the_way(house: House, tmp_path: Path) -> None:
-    first = paper.both(house, "LB5-01", tmp_path, "13.30")
-    assert [path.name for path in first] == [
-        "werkblad-eens-oneens-hangt-ervan-af.html",
-        "draaiboek-eens-oneens-hangt-ervan-af.html",
-    ]
-    assert "13:30" in first[1].read_text(encoding="utf-8")
-    before = [path.read_bytes() for path in first]
-    second = paper.both(house, "LB5-01", tmp_path, "")
-    assert [path.stem[-2:] for path in second] == ["-2", "-2"]
-    assert [path.read_bytes() for path in first] == before
+    assert "map" in what and where.endswith("bestand")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bestand"]
 
 
 def test_times_as_people_type_them() -> None:
@@ -124,10 +117,9 @@ def test_times_as_people_type_them() -> None:
 
 
 @pytest.mark.parametrize("typed", ["25:00", "13:75", "straks", "-1", "13:30:00"])
-def test_a_time_that_is_none_makes_nothing(typed: str, house: House, tmp_path: Path) -> None:
-    what, _, do = refused(lambda: paper.both(house, "LB5-01", tmp_path, typed))
+def test_a_time_that_is_none_is_told(typed: str) -> None:
+    what, _, do = refused(lambda: paper.read_time(typed))
     assert typed in what and "13:30" in do
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_paper_is_for_the_team_unless_said(house: House) -> None:
@@ -143,8 +135,19 @@ def test_what_cannot_be_is_said(house: House) -> None:
 
 def test_slips_are_counted_for_the_group(house: House) -> None:
     made = paper.worksheet(house, "LB5-01", "html", people=5)
-    assert made.content.count('class="slip"') % 5 == 0
+    assert made.content.count(b'class="slip"') % 5 == 0
     assert any("briefjes" in notice for notice in made.notices)
+    assert not any("--deelnemers" in notice for notice in made.notices)
+
+
+def test_who_does_not_say_how_many_hears_for_how_many_there_are_slips(house: House) -> None:
+    made = paper.worksheet(house, "LB5-01", "html")
+    assert any("15 mensen" in notice and "--deelnemers" in notice for notice in made.notices)
+
+
+def test_a_version_to_read_aloud_has_its_own_name(house: House, tmp_path: Path) -> None:
+    made = paper.worksheet(house, "LB3-03", "pdf", tmp_path, read_aloud=True)
+    assert made.written == tmp_path / "werkblad-brief-op-de-mat-voorlezen.pdf"
 
 
 def test_an_old_figure_says_so_on_paper(tmp_path, monkeypatch):

@@ -13,14 +13,15 @@ import pytest
 from docx import Document as WordFrom
 from pypdf import PdfReader
 
-from armoede_toolbox.entry import JournalEntry, StepRecord, parse, render
+from armoede_toolbox.entry import JournalEntry, State, StepRecord, parse, render
 from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
 from armoede_toolbox.storage import journal
 from armoede_toolbox.terminal.window import Interrupted
 from armoede_toolbox.vocabulary import InReport, Sharing
-from armoede_toolbox.workflows import exporting, reporting
+from armoede_toolbox.workflows import choice_example, exporting, home, reporting
+from armoede_toolbox.workflows.copying import ALL_ANSWERS
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.logbook import ALL_ANSWERS, Filters
+from armoede_toolbox.workflows.logbook import Filters
 from armoede_toolbox.workflows.reporting import NOTHING, Wish
 from tests.scripted import ScriptWindow
 from tests.workflows.test_logbook import NOW, a_house, all_of, entry, head, question
@@ -288,3 +289,73 @@ def test_personal_only_when_asked(house: House) -> None:
         with pytest.raises(ToolboxError):
             make(house, ["p3rs"])
     assert reporting.make(house, ["p3rs"], Filters(personal=True)).told
+
+
+# --- an example of a choice file ------------------------------------------------------------------------------------
+
+
+def test_an_example_of_choices_changes_nothing_as_it_is(house: House, tmp_path: Path) -> None:
+    put(session("m2p9", "2026-11-23", Sharing.THEMES))
+    filters = Filters(team="Noord")
+    made = choice_example.make(house, filters=filters, wish=Wish(to=tmp_path / "keuzes.yaml"))
+    assert made.file == tmp_path / "keuzes.yaml" and made.text() == str(made.file)
+    given = Wish(choices=made.file)
+    assert reporting.make(house, filters=filters, wish=given).text() == reporting.make(house, filters=filters).text()
+    with pytest.raises(ToolboxError):
+        choice_example.make(house, filters=filters, wish=Wish(to=tmp_path / "keuzes.yaml"))
+
+
+def test_an_example_of_choices_shows_every_question_and_what_stays(house: House) -> None:
+    made = choice_example.make(house)
+    assert made.text().split("\n")[3:] == [
+        "# Brief op de mat, 22 november 2026. Samen gekozen: ook zinnen, zonder naam.",
+        "k7f3:",
+        "  afspraken: alles",
+        "  # Waarom?",
+        "  waarom: alles",
+        "  # Hoe duidelijk?",
+        "  hoe: alles",
+        "  # Dit blijft bij het team: Wat raakt je?",
+    ]
+    assert made.data()["keuzes"] == {"2026-11-22-1405-k7f3": {"afspraken": "alles", "waarom": "alles", "hoe": "alles"}}
+
+
+@pytest.mark.parametrize("wish", [Wish(short=True), Wish("pdf"), Wish(choices=Path("x.yaml"))])
+def test_an_example_of_choices_is_no_report(house: House, wish: Wish) -> None:
+    with pytest.raises(UsageError):
+        choice_example.make(house, wish=wish)
+
+
+# --- a session that was rounded off early ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fmt", FILES)
+def test_a_session_that_was_rounded_off_early_says_so(house: House, fmt: str) -> None:
+    early = session("vr0g", "2026-11-24", complete=False)
+    late = replace(question("later", "open", "Wat nog meer?"), state=State.NOT_REACHED)
+    steps = (*early.steps, StepRecord(number=2, title="Later", questions=(late,)))
+    put(replace(early, agreements=(), steps=steps))
+    made = reporting.make(house, ["vr0g"], wish=Wish(fmt))
+    assert made.file is not None
+    text = words_of(made.file)
+    assert SENTENCE in text and "Wat nog meer?" not in text
+    if fmt != "csv":
+        assert "Niet alle vragen kwamen aan de beurt." in text and "Er is geen afspraak gemaakt." in text
+
+
+# --- from the home menu ---------------------------------------------------------------------------------------------
+
+
+def test_a_report_from_the_menu_overwrites_nothing(house: House, tmp_path: Path) -> None:
+    for _ in range(2):
+        window = ScriptWindow([0, "Een webpagina", "Zoals we samen kozen"])
+        home._report(house, window)
+    made = sorted(path.name for path in tmp_path.glob("verslag-*.html"))
+    assert made == [f"verslag-2026-11-22-1405-brief-op-de-mat-k7f3{n}.html" for n in ("-2", "")]
+    assert any("Klaar: " in line for line in window.lines)
+
+
+def test_a_short_text_from_the_menu_stands_on_the_screen(house: House) -> None:
+    window = ScriptWindow([0, "Een korte tekst voor een mail of Teams", "Zoals we samen kozen"])
+    home._report(house, window)
+    assert "De brief opnieuw schrijven" in window.text

@@ -11,7 +11,7 @@ import pytest
 from armoede_toolbox.entry import JournalEntry, render, to_json
 from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.storage import journal
-from armoede_toolbox.workflows import logbook
+from armoede_toolbox.workflows import copying, logbook
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.listing import file_data
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, Filters
@@ -153,7 +153,7 @@ def test_a_list_is_that_of_the_files(mixed: House, fresh: bool) -> None:
     expected = []
     for path, of in reversed(scan.files):
         data = to_json(JournalEntry(head=of))
-        body = ("afspraken", "terugblikken", "stappen", "notities", "waarschuwingen")
+        body = ("afspraken", "signalen", "terugblikken", "stappen", "notities", "waarschuwingen")
         expected.append({key: data[key] for key in data if key not in body} | {"bestand": str(path)})
     found = logbook.list_entries(mixed, Filters(team="noord"))
     assert json.dumps(found.data()["sessies"]) == json.dumps(expected)
@@ -165,13 +165,13 @@ def test_a_list_is_that_of_the_files(mixed: House, fresh: bool) -> None:
 
 @pytest.mark.parametrize("broken", [False, True])
 def test_an_export_is_that_of_the_files(mixed: House, broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    logbook.export(mixed, [], "json")
+    copying.export(mixed, [], "json")
     if broken:
         monkeypatch.setattr(zlib, "decompress", lambda _: (_ for _ in ()).throw(zlib.error()))
     scan = journal.scan(north(mixed))
     sessions = [to_json(journal.load(path)) for path, _ in scan.files]
     data = {"formaat": 1, "sessies": sessions, "overgeslagen": file_data([*scan.skipped, *scan.copies])}
-    made = logbook.export(mixed, [], "json", Filters(team="noord"))
+    made = copying.export(mixed, [], "json", Filters(team="noord"))
     expected = json.dumps(data, ensure_ascii=False, indent=2)
     assert made.content.decode() == expected + "\n"
     assert "".join(made.pieces()) == expected
@@ -179,7 +179,7 @@ def test_an_export_is_that_of_the_files(mixed: House, broken: bool, monkeypatch:
 
 
 def test_an_empty_export_is_as_before(house: House) -> None:
-    made = logbook.export(house, [], "json", Filters(team="noord", exercise="testpanel"))
+    made = copying.export(house, [], "json", Filters(team="noord", exercise="testpanel"))
     data = {"formaat": 1, "sessies": [], "overgeslagen": []}
     assert "".join(made.pieces()) == json.dumps(data, ensure_ascii=False, indent=2)
     assert made.data() == data

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from armoede_toolbox.cli import output
 from armoede_toolbox.errors import ExitCode, Problem, ToolboxError
 
+_OFTEN: Final = 100_000
+"""After how many new objects Python looks for loops of them. A start makes many that stay: looking is a tenth of it."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Never raises an ``Exception``."""
+    gc.set_threshold(_OFTEN)
     try:
         output.prepare()
         code = _run(sys.argv[1:] if argv is None else argv)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from typer import Argument, Context, Exit, Option
 
 from armoede_toolbox import __version__
 from armoede_toolbox.cli import completion, output, readers
-from armoede_toolbox.text import listed
-from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
+from armoede_toolbox.text import MONTHS, listed
+from armoede_toolbox.vocabulary import THEMES, LearningNeed, Level, Mode, Weight
 
 LOGBOOK: Final = "logboek"
 EXPORT_FORMATS: Final = ("md", "html", "docx", "pdf", "csv", "json")
 SETTINGS: Final = ("eenvoudig", "logboek", "team", "nazorg", "map")
-PAPER_FORMATS: Final = ("md", "html")
+INSIGHT_FORMATS: Final = ("md", "html", "docx", "pdf")
+PAPER_FORMATS: Final = ("md", "html", "docx", "pdf")
+BOOK_FORMATS: Final = ("pdf", "html")
+PERIODS: Final = ("vandaag", "gisteren", "eergisteren", *MONTHS)
+"""What Tab offers where a period is asked: names of one word. Much more can be read."""
 
 
 def _remember_logbook(ctx: Context, value: str) -> None:
@@ -97,6 +101,15 @@ Trajectory = Annotated[
         help="Naam of nummer: T1, of een stuk van de titel.",
     ),
 ]
+MaybeTrajectory = Annotated[
+    str | None,
+    Argument(
+        metavar="REEKS",
+        callback=readers.words,
+        autocompletion=completion.trajectories,
+        help="Naam of nummer: T1, of een stuk van de titel. Zonder naam: alle reeksen die begonnen zijn.",
+    ),
+]
 MaybeWord = Annotated[
     str | None,
     Argument(metavar="WOORD", callback=readers.words, help="Het woord dat je zoekt. Zonder woord zie je ze allemaal."),
@@ -115,6 +128,7 @@ Paths = Annotated[
     list[Path] | None,
     Argument(metavar="PAD", callback=readers.paths, help="Bestanden of mappen. Zonder pad: je eigen oefeningen."),
 ]
+Sources = Annotated[list[Path], Argument(metavar="PAD", callback=readers.paths, help="Bestanden, mappen of een zip.")]
 SettingName = Annotated[
     str | None,
     Argument(
@@ -196,19 +210,63 @@ Team = Annotated[
         help="De naam van het team.",
     ),
 ]
+AtLevel = Annotated[
+    Level | None,
+    Option(
+        "--niveau",
+        metavar="NIVEAU",
+        callback=readers.level,
+        autocompletion=completion.among(Level),
+        help="Alleen afspraken op dit niveau: wij, team, organisatie of beleid.",
+    ),
+]
+OfOrganisation = Annotated[
+    str | None,
+    Option("--organisatie", metavar="NAAM", callback=readers.words, help="Alleen afspraken van deze organisatie."),
+]
 OnlyOpen = Annotated[bool, Option("--open", help="Alleen wat nog open is.")]
 AsJson = Annotated[bool, Option("--json", help="Geef het antwoord als JSON, voor andere programma’s.")]
 
 # --- a session ------------------------------------------------------------------------------------------------------
 
 NewTeam = Annotated[bool, Option("--nieuw-team", help="Dit team is nieuw.")]
+OthersToo = Annotated[bool, Option("--ook-anders", help="Zet een andere versie ernaast van een sessie die je al hebt.")]
+OnlyShow = Annotated[bool, Option("--proef", help="Laat alleen zien wat er zou gebeuren.")]
+Organisations = Annotated[
+    bool, Option("--organisaties", help="Er doen meer organisaties mee. Dan vragen we dat bij elke afspraak.")
+]
 Day = Annotated[
     date | None,
     Option(
         "--datum",
         metavar="DATUM",
         callback=readers.day,
-        help="De dag van de sessie, als dat niet vandaag is: 2026-11-22 of “22 november”.",
+        help="De dag van de sessie, als dat niet vandaag is: 2026-11-22, “22 november” of gisteren.",
+    ),
+]
+MeetingDay = Annotated[
+    date | None,
+    Option(
+        "--datum",
+        metavar="DATUM",
+        callback=readers.coming_day,
+        help="De dag van het overleg: 2026-12-01, “1 december” of “volgende week dinsdag”.",
+    ),
+]
+Code = Annotated[
+    str | None,
+    Option("--code", metavar="CODE", callback=readers.words, help="De code van “armoede voorbereiden”."),
+]
+FromPaper = Annotated[
+    bool, Option("--van-papier", help="Typ over wat jullie op papier schreven. Zonder klok, met --datum.")
+]
+MeetingNumber = Annotated[
+    int | None,
+    Option(
+        "--bijeenkomst",
+        metavar="GETAL",
+        callback=readers.number,
+        help="Welke bijeenkomst. Zonder deze optie: de volgende.",
     ),
 ]
 AsOf = Annotated[
@@ -241,9 +299,24 @@ OfExercise = Annotated[
 ]
 Since = Annotated[
     date | None,
-    Option("--sinds", metavar="DATUM", callback=readers.day, help="Vanaf deze dag: 2026-11-22 of “22 november”."),
+    Option(
+        "--sinds",
+        metavar="DATUM",
+        callback=readers.since,
+        autocompletion=completion.among(PERIODS),
+        help="Vanaf deze dag of periode: 2026-11-22, “3 maart”, “vorige maand”, maart of 2026.",
+    ),
 ]
-Until = Annotated[date | None, Option("--tot", metavar="DATUM", callback=readers.day, help="Tot en met deze dag.")]
+Until = Annotated[
+    date | None,
+    Option(
+        "--tot",
+        metavar="DATUM",
+        callback=readers.until,
+        autocompletion=completion.among(PERIODS),
+        help="Tot en met deze dag of periode; “maart” is tot en met 31 maart.",
+    ),
+]
 Words = Annotated[
     list[str], Argument(metavar="WOORDEN", callback=readers.texts, help="Wat je zoekt: een of meer woorden.")
 ]
@@ -258,6 +331,26 @@ ExportFormat = Annotated[
         help="md, html, docx (Word), pdf, csv (voor Excel) of json. Zonder deze optie: wat --naar zegt, en anders md.",
     ),
 ]
+SignalFormat = Annotated[
+    str | None,
+    Option(
+        "--formaat",
+        metavar="FORMAAT",
+        callback=readers.one_of(EXPORT_FORMATS),
+        autocompletion=completion.among(EXPORT_FORMATS),
+        help="md, html, docx (Word), pdf, csv of json. Zonder --formaat en --naar zie je de lijst.",
+    ),
+]
+InsightFormat = Annotated[
+    str | None,
+    Option(
+        "--formaat",
+        metavar="FORMAAT",
+        callback=readers.one_of(INSIGHT_FORMATS),
+        autocompletion=completion.among(INSIGHT_FORMATS),
+        help="md, html, docx (Word) of pdf. Zonder --formaat en --naar zie je het op het scherm.",
+    ),
+]
 Choices = Annotated[
     Path | None,
     Option(
@@ -267,25 +360,95 @@ Choices = Annotated[
         help="Wat er per vraag mee mag (YAML): alles, themas of weglaten.",
     ),
 ]
+Placing = Annotated[
+    Path | None,
+    Option(
+        "--keuzes",
+        metavar="BESTAND",
+        callback=readers.path,
+        help="Thema’s en waar elk antwoord hoort (YAML). De toolbox maakt zo’n bestand als je kiest op het scherm.",
+    ),
+]
+MakeChoices = Annotated[
+    bool, Option("--keuzes-maken", help="Maak een keuzebestand om te veranderen, met alle vragen erin. Geen verslag.")
+]
+LearningPoints = Annotated[
+    Path | None,
+    Option(
+        "--keuzes",
+        metavar="BESTAND",
+        callback=readers.path,
+        help="Per sessie je leerpunten (YAML): technisch-instrumenteel, normatief of persoonlijk.",
+    ),
+]
 Template = Annotated[
     Path | None,
     Option("--sjabloon", metavar="BESTAND", callback=readers.path, help="Jullie eigen Word-bestand met huisstijl."),
 ]
 Short = Annotated[bool, Option("--kort", help="Een korte tekst om te plakken in een mail of in Teams.")]
 PaperFormat = Annotated[
-    Literal["md", "html"] | None,
+    str | None,
     Option(
         "--formaat",
         metavar="FORMAAT",
         callback=readers.one_of(PAPER_FORMATS),
         autocompletion=completion.among(PAPER_FORMATS),
-        help="html (om te printen) of md. Zonder --formaat en --naar zie je het op het scherm.",
+        help="pdf (om te printen), docx (Word), html of md. Zonder --formaat en --naar zie je het op het scherm.",
     ),
+]
+BookFormat = Annotated[
+    str | None,
+    Option(
+        "--formaat",
+        metavar="FORMAAT",
+        callback=readers.one_of(BOOK_FORMATS),
+        autocompletion=completion.among(BOOK_FORMATS),
+        help="pdf (om te printen) of html. Zonder deze optie: wat --naar zegt, en anders pdf.",
+    ),
+]
+Aloud = Annotated[bool, Option("--voorlezen", help="Een versie om voor te lezen, in hele zinnen.")]
+Sender = Annotated[
+    str | None,
+    Option(
+        "--team",
+        metavar="NAAM",
+        callback=readers.words,
+        autocompletion=completion.teams,
+        help="Van wie de uitnodiging komt.",
+    ),
+]
+Where = Annotated[
+    str | None,
+    Option("--plek", metavar="PLEK", callback=readers.words, help="Waar het is, bijvoorbeeld “Buurthuis, zaal 2”."),
 ]
 To = Annotated[
     Path | None, Option("--naar", metavar="PAD", callback=readers.path, help="Bewaar het in dit bestand of deze map.")
 ]
+MeetingFormat = Annotated[
+    str | None,
+    Option(
+        "--formaat",
+        metavar="FORMAAT",
+        callback=readers.one_of(PAPER_FORMATS),
+        autocompletion=completion.among(PAPER_FORMATS),
+        help="pdf (om te printen), docx (Word), html of md. Zonder deze optie: pdf.",
+    ),
+]
+ToFolder = Annotated[
+    Path | None,
+    Option("--naar", metavar="MAP", callback=readers.path, help="Zet de bestanden in deze map."),
+]
 Overwrite = Annotated[bool, Option("--overschrijf", help="Vervang een bestand dat er al staat.")]
+Anonymous = Annotated[
+    bool,
+    Option("--anoniem", help="Vervang wat op een naam, nummer of adres lijkt. Dat helpt; het is geen garantie."),
+]
+Strict = Annotated[bool, Option("--strikt", help="Maak niets als er misschien een naam, nummer of adres in staat.")]
+StrictCheck = Annotated[bool, Option("--strikt", help="Stop met een fout als er iets gevonden is: voor scripts.")]
+ToCheck = Annotated[
+    list[Path],
+    Argument(metavar="BESTAND", callback=readers.paths, help="Een of meer bestanden: tekst, Markdown of Word (.docx)."),
+]
 Begin = Annotated[
     time | None,
     Option("--begin", metavar="TIJD", callback=readers.clock_time, help="Hoe laat het begint, bijvoorbeeld 13:30."),

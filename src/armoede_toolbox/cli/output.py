@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sys
+import threading
 import time
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ _PLAIN: Final = {
     **dict.fromkeys("‘’‚‹›", "'"),
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("–—−•·", "-"),
+    **dict.fromkeys("▏▎▍▌▋▊▉█", "#"),
     **{"×": "x", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "€": "EUR", "☐": "[ ]", "☑": "[x]"},
 }
 _HANDLER: Final = "armoede-plain"
@@ -189,6 +191,36 @@ class Progress:
         text = f"Het logboek wordt gelezen  [{bar:.<{_BAR}}] {done} van {total}"
         with suppress(OSError):
             print(f"\r{text}" if self._shown else f"\r{' ' * len(text)}\r", end="", file=sys.stderr, flush=True)
+
+
+class Waiting:
+    """A line on the terminal for work of which nobody knows how far it is: it counts the seconds."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._count, daemon=True)
+
+    def __enter__(self) -> None:
+        """Begin to count, where somebody waits."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        """The work is done, or failed: the line goes."""
+        self._done.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _count(self) -> None:
+        seconds, text = 0, ""
+        while not self._done.wait(_PATIENCE):
+            seconds += 1
+            text = f"{self._what}  {seconds} s"
+            with suppress(OSError):
+                print(f"\r{text}", end="", file=sys.stderr, flush=True)
+        with suppress(OSError):
+            print(f"\r{' ' * len(text)}\r" if text else "", end="", file=sys.stderr, flush=True)
 
 
 _PATIENCE: Final = 1.0

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, time, timedelta
+from datetime import date, time
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from armoede_toolbox.text import fold, listed, nearest
-from armoede_toolbox.vocabulary import THEMES, LearningNeed, Mode, Weight
+from armoede_toolbox.vocabulary import THEMES, LearningNeed, Level, Mode, Weight
+
+if TYPE_CHECKING:
+    from armoede_toolbox.periods import Period
 
 W = TypeVar("W", bound=str)
+_BEGINNINGS: Final = frozenset("vorige vorig deze dit afgelopen laatste de het een eerste week over komende".split())
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
 _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.u]([0-5][0-9])|[:.u]?)", re.IGNORECASE)
 
@@ -70,13 +74,59 @@ def clock_time(value: str) -> time:
 
 def day(value: str) -> date:
     """A day, in ISO or as Dutch people write it. A day and month without a year is the last one, not the next."""
-    from armoede_toolbox.dates import parse
+    from armoede_toolbox import dates, periods
 
     today = date.today()
-    found, earlier = parse(value, today), parse(value, today - timedelta(days=365))
+    if periods.is_loose_weekday(value):
+        name = value.strip().lower()
+        raise Misread(f"Typ afgelopen {name} of komende {name}.")
+    found = periods.read(value, today)
+    if found is not None and found.first != found.last:
+        raise Misread("Geef één dag, bijvoorbeeld 2026-11-22, 22 november of gisteren.")
+    one = found.first if found else dates.parse(value, today)
+    if one is None:
+        raise Misread(_in_quotes(value) or "Geef een dag, bijvoorbeeld 2026-11-22, 22 november of gisteren.")
+    return one
+
+
+def coming_day(value: str) -> date:
+    """A day from today on, as people say it who plan a meeting."""
+    from armoede_toolbox.dates import parse
+
+    found = parse(value, date.today())
     if found is None:
-        raise Misread("Geef een datum, bijvoorbeeld 2026-11-22 of 22 november.")
-    return earlier if found > today and earlier and earlier <= today and value.strip()[0].isdigit() else found
+        raise Misread("Geef een dag, bijvoorbeeld 2026-12-01, 1 december of volgende week dinsdag.")
+    return found
+
+
+def since(value: str) -> date:
+    """The first day of a day or period that already began."""
+    return _period(value).first
+
+
+def until(value: str) -> date:
+    """The last day of a day or period that already began."""
+    return _period(value).last
+
+
+def _period(value: str) -> Period:
+    from armoede_toolbox.periods import read
+
+    today = date.today()
+    found = read(value, today)
+    if found is None:
+        do = "Geef een dag of een periode, bijvoorbeeld 2026-11-22, 3 maart, vorige maand, maart of 2026."
+        raise Misread(_in_quotes(value) or do)
+    if found.first > today and value.strip().isalpha():
+        raise Misread("Dat moet nog komen. Geef een dag of een periode die al begon, bijvoorbeeld vorige week.")
+    return found
+
+
+def _in_quotes(value: str) -> str:
+    """What to say when only the first of some words came in: the shell splits at blanks."""
+    first = value.strip().lower()
+    known = first in _BEGINNINGS or (first.isdecimal() and len(first) < 3)
+    return 'Zet meer woorden tussen aanhalingstekens, bijvoorbeeld "vorige maand" of "3 maart".' if known else ""
 
 
 def need(value: str) -> LearningNeed:
@@ -111,3 +161,4 @@ def one_of(choices: Iterable[W], do: str = "") -> Callable[[str], W]:
 
 mode: Final = one_of(Mode)
 weight: Final = one_of(Weight)
+level: Final = one_of(Level)

@@ -20,6 +20,8 @@ Every line of the body is exactly one of these. The first one that fits counts:
     ``<!-- at:/overzicht -->``                      ends them; so does any other program line
     ``## Afspraken <!-- at:afspraken -->``          the top section; only when there are agreements
     ``- [ ] wat <!-- at:afspraak AID ID -->``       an agreement and its question; any sign in the box ticks it
+    ``## Signalen <!-- at:signalen -->``            only when there are signals
+    ``- wat <!-- at:signaal SID ID -->``            what policy or politics should know, and its question
     ``## Terugblik <!-- at:terugblikken -->``       only in a look-back
     ``- wat: **gedaan** <!-- at:terugblik AID UITKOMST -->`` what became of an agreement, with its text;
                                                     answer lines below it are a word about why. The second
@@ -40,12 +42,12 @@ Every line of the body is exactly one of these. The first one that fits counts:
 
 (b) Answer line: starts with ``>``. Belongs to the last ``at:bijdrage``, ``at:telling`` or ``at:terugblik`` above it,
     unless another agreement, step, question or state came in between; then it is a note with a warning.
-(c) Field line: ``  - naam: waarde`` with a name of ``lines.FIELDS``, each once, under an ``at:afspraak``. Days are ISO
-    or Dutch with a year.
+(c) Field line: ``  - naam: waarde``, each name once: under an ``at:afspraak`` one of ``lines.FIELDS``, under an
+    ``at:signaal`` one of ``lines.SIGNAL_FIELDS``. Days are ISO or Dutch with a year; ``niveau`` is a ``Level``.
 (d) Blank line. It ends a note.
-(e) Anything else is a note of the part that the program line above it begins: the entry, an agreement, a step or a
-    question. Notes are kept verbatim, one text per run of lines. Inside ``at:overzicht`` a line is derived, and
-    forgotten, only while its checksum is in the list: a changed one is a note.
+(e) Anything else is a note of the part that the program line above it begins: the entry, an agreement, a signal, a
+    step or a question. Notes are kept verbatim, one text per run of lines. Inside ``at:overzicht`` a line is derived,
+    and forgotten, only while its checksum is in the list: a changed one is a note.
 
 Escaping is that of ``text.escape``. A text on a program line or field line is one line: its line breaks become
 `` <br> `` (a person's own ``<`` is always escaped), and a backslash at the end of a line is doubled.
@@ -69,6 +71,7 @@ from armoede_toolbox.entry.parts import (
     JournalEntry,
     LookBack,
     Question,
+    Signal,
     State,
     StepRecord,
     Warned,
@@ -84,6 +87,7 @@ __all__ = [
     "JournalEntry",
     "LookBack",
     "Question",
+    "Signal",
     "State",
     "StepRecord",
     "Warned",

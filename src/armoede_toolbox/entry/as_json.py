@@ -8,13 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from armoede_toolbox.entry.front import values
-from armoede_toolbox.entry.parts import Agreement, Contribution, JournalEntry, LookBack, Question, StepRecord
+from armoede_toolbox.entry.parts import Agreement, Contribution, JournalEntry, LookBack, Question, Signal, StepRecord
+from armoede_toolbox.vocabulary import Level, Outcome
 
 
 def to_json(entry: JournalEntry) -> dict[str, Any]:
     """The whole entry. Unknown keys of the front matter stand beside the known ones, and never replace any."""
     data = {key: _plain(value) for key, value in values(entry.head)}
     data["afspraken"] = [_agreement(agreement) for agreement in entry.agreements]
+    data["signalen"] = [_signal(signal) for signal in entry.signals]
     data["terugblikken"] = [_look_back(looked) for looked in entry.look_backs]
     data["stappen"] = [_step(step) for step in entry.steps]
     data["notities"] = list(entry.notes)
@@ -44,12 +46,56 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "vraag": agreement.question,
         "wat": agreement.what,
         "wie": agreement.who,
+        "organisatie": agreement.organisation,
+        "niveau": _plain(agreement.level),
         "klaar_op": _plain(agreement.ready_on),
         "terugkijken_op": _plain(agreement.look_back_on),
         "inwoner_merkt": agreement.resident_notices,
         "aangevinkt": agreement.ticked,
         "notities": list(agreement.notes),
     }
+
+
+def _signal(signal: Signal) -> dict[str, Any]:
+    return {
+        "id": signal.id,
+        "vraag": signal.question,
+        "wat": signal.what,
+        "voor_wie": signal.addressee,
+        "notities": list(signal.notes),
+    }
+
+
+def read_agreement(data: Mapping[str, Any]) -> Agreement:
+    """An agreement from its data."""
+    return Agreement(
+        id=data["id"],
+        question=data["vraag"],
+        what=data["wat"],
+        who=data["wie"],
+        organisation=data["organisatie"],
+        level=Level(data["niveau"]) if data["niveau"] else None,
+        ready_on=_day(data["klaar_op"]),
+        look_back_on=_day(data["terugkijken_op"]),
+        resident_notices=data["inwoner_merkt"],
+        ticked=data["aangevinkt"],
+        notes=tuple(data["notities"]),
+    )
+
+
+def read_look_back(data: Mapping[str, Any]) -> LookBack:
+    """What became of an agreement, from its data."""
+    return LookBack(
+        agreement=data["afspraak"],
+        what=data["wat"],
+        outcome=Outcome(data["uitkomst"]),
+        word=data["woord"],
+        notes=tuple(data["notities"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _look_back(looked: LookBack) -> dict[str, Any]:

@@ -95,8 +95,8 @@ def at(name: str, line: int) -> str:
 def _refuse_newer(data: dict[str, Any], where: Callable[[str], str]) -> None:
     given = data.get("formaat")
     if isinstance(given, str) and _WHOLE.fullmatch(given) and int(given) > FORMAT:
-        what = f"Dit bestand is van een nieuwere toolbox (formaat {given})."
-        raise ToolboxError(what, where("formaat"), "Het blijft zoals het is. Wil je het lezen? Werk de toolbox bij.")
+        what = f"Dit bestand is van een nieuwere toolbox (formaat {given}). Werk de toolbox bij."
+        raise ToolboxError(what, where("formaat"), "Het bestand blijft zoals het is.")
 
 
 def _value(key: str, spec: _Key, data: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +204,9 @@ KEYS: Final[dict[str, _Key]] = {
     "bewaren_tot": _Key("keep_until", _day),
     "traject": _Key("trajectory", _text),
     "bijeenkomst": _Key("meeting", _whole),
+    "onderdelen": _Key("parts", _texts, ()),
     "terugblik": _Key("look_back", _text),
+    "hoort_bij": _Key("belongs_to", _text),
     "toolbox": _Key("toolbox", _text, ""),
 }
 """The keys in the order of the file."""

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, Final
 
 from armoede_toolbox.entry import lines
-from armoede_toolbox.entry.lines import FIELDS, LABELS, Mark, from_inline, read_mark
+from armoede_toolbox.entry.lines import FIELDS, LABELS, SIGNAL_FIELDS, Mark, from_inline, read_mark
 from armoede_toolbox.entry.parts import State, Warned
 from armoede_toolbox.prompts._scalars import parse_day
-from armoede_toolbox.text import nearest, quoted
-from armoede_toolbox.vocabulary import Harvest, InReport, Outcome, Who
+from armoede_toolbox.text import listed, nearest, quoted
+from armoede_toolbox.vocabulary import Harvest, InReport, Level, Outcome, Who
 
 UNKNOWN_KIND: Final = "onbekend"
 """The kind of a question whose own line is lost."""
@@ -90,6 +90,17 @@ class GatheredAgreement:
 
 
 @dataclass(slots=True)
+class GatheredSignal:
+    """A signal; ``fields`` are those that were read."""
+
+    id: str
+    question: str
+    what: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+
+
+@dataclass(slots=True)
 class GatheredLookBack:
     """What became of an agreement; its answer lines are the word about it."""
 
@@ -110,15 +121,16 @@ class Gathering:
     def __init__(self, title: str, warnings: list[Warned]) -> None:
         self.notes = Notes()
         self.agreements: list[GatheredAgreement] = []
+        self.signals: list[GatheredSignal] = []
         self.look_backs: list[GatheredLookBack] = []
         self.steps: list[GatheredStep] = []
         self.warnings = warnings
         self._title = title
-        self._number = 0
+        self._number, self._line = 0, ""
         self._seen: set[tuple[str, str]] = set()
         self._owner = self.notes
         self._joins = self._noting = False
-        self._agreement: GatheredAgreement | None = None
+        self._fields: tuple[Mapping[str, str], dict[str, Any]] | None = None
         self._question: GatheredQuestion | None = None
         self._stray: GatheredQuestion | None = None
         self._answer: GatheredAnswer | None = None
@@ -129,6 +141,8 @@ class Gathering:
             lines.LOOK_BACKS: self._take_section,
             lines.LOOK_BACK: self._take_look_back,
             lines.AGREEMENT: self._take_agreement,
+            lines.SIGNALS: self._take_section,
+            lines.SIGNAL: self._take_signal,
             lines.STEP: self._take_step,
             lines.QUESTION: self._take_question,
             lines.OVERVIEW: self._take_overview,
@@ -139,8 +153,8 @@ class Gathering:
 
     def take_all(self, found: Iterable[str], first: int) -> None:
         """Take lines; ``first`` is the number of the first one."""
-        for self._number, line in enumerate(found, start=first):
-            self._take(line)
+        for self._number, self._line in enumerate(found, start=first):
+            self._take(self._line)
 
     def _take(self, line: str) -> None:
         self._joins, self._noting = self._noting, False
@@ -160,7 +174,11 @@ class Gathering:
 
     def warn(self, reason: str, line: int | None = None) -> None:
         """Remember what could not be understood, here or on another line."""
-        self.warnings.append(Warned(line=line or self._number, reason=reason))
+        agreed = line is None and (lines.names_agreement(self._line) or self._is_of_agreement())
+        self.warnings.append(Warned(line=line or self._number, reason=reason, agreed=agreed))
+
+    def _is_of_agreement(self) -> bool:
+        return self._fields is not None and self._fields[0] is FIELDS and lines.read_field(self._line) is not None
 
     # --- program lines ----------------------------------------------------------------------------------------------
 
@@ -180,9 +198,9 @@ class Gathering:
             self.warn("De vaste woorden op deze regel zijn veranderd. De nieuwe woorden tellen als notitie.")
 
     def _begin(self, owner: Notes) -> None:
-        """Another part begins: nothing belongs to the answer or agreement above any more."""
+        """Another part begins: nothing belongs to the answer, agreement or signal above any more."""
         self._owner = owner
-        self._answer = self._agreement = None
+        self._answer = self._fields = None
         self._derived = frozenset()
         self._joins = False
 
@@ -206,7 +224,14 @@ class Gathering:
         ticked = bool(box and box["sign"].strip())
         self.agreements.append(GatheredAgreement(key, question, from_inline(what), ticked))
         self._begin(self.agreements[-1].notes)
-        self._agreement = self.agreements[-1]
+        self._fields = FIELDS, self.agreements[-1].fields
+
+    def _take_signal(self, mark: Mark) -> None:
+        key, question = mark.args
+        self._once("signaal", key)
+        self.signals.append(GatheredSignal(key, question, from_inline(mark.label.removeprefix("- "))))
+        self._begin(self.signals[-1].notes)
+        self._fields = SIGNAL_FIELDS, self.signals[-1].fields
 
     def _take_look_back(self, mark: Mark) -> None:
         key, word = mark.args
@@ -295,30 +320,29 @@ class Gathering:
 
     def _is_field(self, line: str) -> bool:
         found = lines.read_field(line)
-        if found is None or self._agreement is None:
+        if found is None or self._fields is None:
             return False
         name, markdown = found
-        fields = self._agreement.fields
-        if name not in FIELDS:
-            self._warn_near(name)
-        elif FIELDS[name] in fields:
+        known, fields = self._fields
+        if name not in known:
+            self._warn_near(name, known)
+        elif known[name] in fields:
             self.warn(f"{quoted(name)} staat er twee keer. De eerste telt.")
         else:
-            return self._read_field(fields, name, markdown)
+            return self._read_field(fields, known[name], name, markdown)
         return False
 
-    def _warn_near(self, name: str) -> None:
-        near = nearest(name, FIELDS, most=1)
+    def _warn_near(self, name: str, known: Iterable[str]) -> None:
+        near = nearest(name, known, most=1)
         if near:
             self.warn(f"{quoted(name)} kennen we niet. Bedoel je {quoted(near[0])}?")
 
-    def _read_field(self, fields: dict[str, Any], name: str, markdown: str) -> bool:
+    def _read_field(self, fields: dict[str, Any], attribute: str, name: str, markdown: str) -> bool:
         value = from_inline(markdown)
-        attribute = FIELDS[name]
         try:
-            fields[attribute] = _day(value) if attribute.endswith("_on") else value or None
-        except ValueError:
-            self.warn(f"Bij {quoted(name)} staat geen datum die we kunnen lezen, zoals 2026-12-01.")
+            fields[attribute] = _FIELD_READERS.get(attribute, _text)(value)
+        except ValueError as fault:
+            self.warn(f"Bij {quoted(name)} staat {fault}")
             return False
         return True
 
@@ -327,5 +351,23 @@ def _heading(label: str) -> str:
     return from_inline(re.sub(r"^#{1,6}(?: |$)", "", label))
 
 
+def _text(text: str) -> str | None:
+    return text or None
+
+
 def _day(text: str) -> date | None:
-    return date.fromisoformat(parse_day(text)) if text else None
+    try:
+        return date.fromisoformat(parse_day(text)) if text else None
+    except ValueError:
+        raise ValueError("geen datum die we kunnen lezen, zoals 2026-12-01.") from None
+
+
+def _level(text: str) -> Level | None:
+    try:
+        return Level(text.strip().lower()) if text else None
+    except ValueError:
+        raise ValueError(f"geen niveau dat we kennen. Kies uit: {listed(list(Level), 'of')}.") from None
+
+
+_FIELD_READERS: Final[dict[str, Callable[[str], Any]]] = {"ready_on": _day, "look_back_on": _day, "level": _level}
+"""How the fields are read that hold no text of people."""

@@ -14,6 +14,8 @@ from armoede_toolbox.text import clean, escape, unescape
 TITLE: Final = "titel"
 AGREEMENTS: Final = "afspraken"
 AGREEMENT: Final = "afspraak"
+SIGNALS: Final = "signalen"
+SIGNAL: Final = "signaal"
 LOOK_BACKS: Final = "terugblikken"
 LOOK_BACK: Final = "terugblik"
 STEP: Final = "stap"
@@ -25,6 +27,7 @@ COUNT: Final[str] = State.COUNTED.value
 
 LABELS: Final[dict[str, str]] = {
     AGREEMENTS: "## Afspraken",
+    SIGNALS: "## Signalen",
     LOOK_BACKS: "## Terugblik",
     OVERVIEW: "",
     OVERVIEW_END: "",
@@ -41,6 +44,8 @@ _ARGUMENTS: Final[dict[str, int]] = {
     TITLE: 0,
     AGREEMENTS: 0,
     AGREEMENT: 2,
+    SIGNALS: 0,
+    SIGNAL: 2,
     LOOK_BACKS: 0,
     LOOK_BACK: 2,
     STEP: 1,
@@ -51,11 +56,15 @@ _ARGUMENTS: Final[dict[str, int]] = {
 
 FIELDS: Final[dict[str, str]] = {
     "wie": "who",
+    "organisatie": "organisation",
+    "niveau": "level",
     "klaar op": "ready_on",
     "terugkijken op": "look_back_on",
     "een inwoner merkt": "resident_notices",
 }
 """The field lines under an agreement, in order, and the attributes that they hold."""
+SIGNAL_FIELDS: Final[dict[str, str]] = {"voor wie": "addressee"}
+"""Those under a signal."""
 
 HARVEST: Final = "oogst"
 IN_REPORT: Final = "verslag"
@@ -64,6 +73,7 @@ OPTIONS: Final[dict[str, frozenset[str]]] = {QUESTION: frozenset({HARVEST, IN_RE
 _TOKEN: Final = re.compile(r"[^\s<>]+")
 _MARK: Final = re.compile(rf"(?P<label>|.* )<!-- at:(?P<word>/?[a-z-]+)(?P<args>(?: {_TOKEN.pattern})*) -->")
 _LOOKS_LIKE_MARK: Final = re.compile(r"(?<!\\)<!--\s*/?at:")
+_NAMES_AGREEMENT: Final = re.compile(rf"at:(?:{AGREEMENT}|{LOOK_BACK})\b")
 _FIELD: Final = re.compile(r"  - (?P<name>[^:]+):(?: (?P<value>.*))?")
 BREAK: Final = " <br> "
 
@@ -110,6 +120,11 @@ def _arguments(word: str, given: list[str]) -> tuple[tuple[str, ...], dict[str, 
 def looks_like_mark(line: str) -> bool:
     """Whether this may have been a program line."""
     return _LOOKS_LIKE_MARK.search(line) is not None
+
+
+def names_agreement(line: str) -> bool:
+    """Whether this line holds an agreement or what became of one, or did before somebody damaged it."""
+    return _NAMES_AGREEMENT.search(line) is not None
 
 
 def read_field(line: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from armoede_toolbox.entry.gather import (
     GatheredAnswer,
     GatheredLookBack,
     GatheredQuestion,
+    GatheredSignal,
     GatheredStep,
     Gathering,
 )
@@ -23,6 +24,7 @@ from armoede_toolbox.entry.parts import (
     JournalEntry,
     LookBack,
     Question,
+    Signal,
     State,
     StepRecord,
     Warned,
@@ -89,6 +91,7 @@ def _frozen(head: Head, gathered: Gathering) -> JournalEntry:
     return JournalEntry(
         head=head,
         agreements=tuple(map(_agreement, gathered.agreements)),
+        signals=tuple(map(_signal, gathered.signals)),
         look_backs=tuple(map(_look_back, gathered.look_backs)),
         steps=steps,
         notes=gathered.notes.frozen(),
@@ -108,6 +111,11 @@ def _agreement(agreement: GatheredAgreement) -> Agreement:
         notes=agreement.notes.frozen(),
         **agreement.fields,
     )
+
+
+def _signal(signal: GatheredSignal) -> Signal:
+    notes = signal.notes.frozen()
+    return Signal(id=signal.id, question=signal.question, what=signal.what, notes=notes, **signal.fields)
 
 
 def _look_back(looked: GatheredLookBack) -> LookBack:

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from armoede_toolbox.prompts import Totals, Value
-from armoede_toolbox.vocabulary import EntryKind, Harvest, InReport, LearningNeed, Mode, Outcome, Sharing, Variant, Who
+from armoede_toolbox.vocabulary import (
+    EntryKind,
+    Harvest,
+    InReport,
+    LearningNeed,
+    Level,
+    Mode,
+    Outcome,
+    Sharing,
+    Variant,
+    Who,
+)
+
+FROM_PAPER: Final = "van_papier"
+"""The extra key of a session that was done on paper and typed in afterwards."""
+
+BROKEN_OFF: Final = "deels"
+"""The extra key of a meeting that names the part in which it was rounded off."""
+NOT_REACHED: Final = "niet_bereikt"
+"""The extra key of a meeting that names the parts to which it did not come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +54,26 @@ class Head:
     keep_until: date | None = None
     trajectory: str | None = None
     meeting: int | None = None
+    parts: tuple[str, ...] = ()
+    """What was done in a meeting, in order: ids of exercises and words of free blocks."""
     look_back: str | None = None
     """The session id of the look-back with which this session opened; it is a file of its own."""
+    belongs_to: str | None = None
+    """In a signal that was marked later: the id of the session in which it was said."""
     format: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether it was typed in afterwards; then nobody knows when it was over."""
+        return self.extra.get(FROM_PAPER) == "ja"
+
+    @property
+    def hours(self) -> str:
+        """From when till when, for people. What was on paper and begins at midnight has no time that is known."""
+        if self.finished is not None:
+            return f"{self.started:%H:%M} – {self.finished:%H:%M}"
+        return "" if self.from_paper and self.started.time() == time() else f"begonnen om {self.started:%H:%M}"
 
 
 class State(StrEnum):
@@ -106,11 +141,29 @@ class Agreement:
     question: str
     what: str
     who: str | None = None
+    organisation: str | None = None
+    """Whose agreement it is where several organisations take part."""
+    level: Level | None = None
     ready_on: date | None = None
     look_back_on: date | None = None
     resident_notices: str | None = None
     ticked: bool = False
     """A box that someone ticked by hand."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """What policy or politics should know; marked on purpose, and meant to go out. Never with who said it.
+
+    ``id`` is unique over all files: the session id with ``s`` and a running number. ``question`` is where it was said.
+    """
+
+    id: str
+    question: str
+    what: str
+    addressee: str | None = None
+    """For whom it is meant: a role or an organisation."""
     notes: tuple[str, ...] = ()
 
 
@@ -132,6 +185,8 @@ class Warned:
 
     line: int
     reason: str
+    agreed: bool = field(default=False, compare=False)
+    """Whether an agreement, or what became of one, may be wrong because of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +195,7 @@ class JournalEntry:
 
     head: Head
     agreements: tuple[Agreement, ...] = ()
+    signals: tuple[Signal, ...] = ()
     look_backs: tuple[LookBack, ...] = ()
     steps: tuple[StepRecord, ...] = ()
     notes: tuple[str, ...] = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from armoede_toolbox.entry import lines
 from armoede_toolbox.entry.front import write_head
-from armoede_toolbox.entry.lines import FIELDS, LABELS, inline, mark
+from armoede_toolbox.entry.lines import FIELDS, LABELS, SIGNAL_FIELDS, inline, mark
 from armoede_toolbox.entry.parts import (
     Agreement,
     Contribution,
@@ -15,6 +15,7 @@ from armoede_toolbox.entry.parts import (
     JournalEntry,
     LookBack,
     Question,
+    Signal,
     State,
     StepRecord,
 )
@@ -44,6 +45,7 @@ def _blocks(entry: JournalEntry) -> Iterator[Block]:
     for agreement in entry.agreements:
         yield list(_agreement(agreement))
         yield from _notes(agreement.notes)
+    yield from _signals(entry.signals)
     if entry.look_backs:
         yield [mark(LABELS[lines.LOOK_BACKS], lines.LOOK_BACKS)]
     for looked in entry.look_backs:
@@ -60,13 +62,16 @@ def _notes(notes: Iterable[str]) -> Iterator[Block]:
 
 def sentence_about(head: Head) -> str:
     """When, with whom and how long, for people."""
-    started, finished = head.started, head.finished
-    hours = f"{started:%H:%M} – {finished:%H:%M}" if finished else f"begonnen om {started:%H:%M}"
-    day = f"{DAYS[started.weekday()].capitalize()} {spelled(started.date())}"
-    if head.kind is EntryKind.LOOK_BACK:
-        return f"{day}, {hours}. {_WITH[head.mode]}{f': {head.team}' if head.team else ''}."
+    started = head.started
+    day = ", ".join(filter(None, (f"{DAYS[started.weekday()].capitalize()} {spelled(started.date())}", head.hours)))
+    if head.kind is not EntryKind.SESSION:
+        return f"{day}. {_WITH[head.mode]}{f': {head.team}' if head.team else ''}."
+    paper = " Overgetypt van papier." if head.from_paper else ""
     rest = "" if head.complete else " Niet alle vragen kwamen aan de beurt."
-    return f"{day}, {hours}. {_company(head)}. {_LENGTH[head.variant]}{rest}"
+    which = _LENGTH[head.variant]
+    if head.meeting and head.exercise == head.trajectory:
+        which = f"Bijeenkomst {head.meeting} van reeks {head.number}."
+    return f"{day}. {_company(head)}. {which}{paper}{rest}"
 
 
 def _company(head: Head) -> str:
@@ -78,10 +83,23 @@ def _company(head: Head) -> str:
 def _agreement(agreement: Agreement) -> Iterator[str]:
     box = "x" if agreement.ticked else " "
     yield mark(f"- [{box}] {inline(agreement.what)}", lines.AGREEMENT, agreement.id, agreement.question)
-    for name, attribute in FIELDS.items():
-        value = getattr(agreement, attribute)
+    yield from _fields(agreement, FIELDS)
+
+
+def _fields(part: Agreement | Signal, names: Mapping[str, str]) -> Iterator[str]:
+    for name, attribute in names.items():
+        value = getattr(part, attribute)
         if value is not None:
             yield f"  - {name}: {inline(str(value))}"
+
+
+def _signals(signals: Sequence[Signal]) -> Iterator[Block]:
+    if signals:
+        yield [mark(LABELS[lines.SIGNALS], lines.SIGNALS)]
+    for signal in signals:
+        line = mark(f"- {inline(signal.what)}", lines.SIGNAL, signal.id, signal.question)
+        yield [line, *_fields(signal, SIGNAL_FIELDS)]
+        yield from _notes(signal.notes)
 
 
 def _look_back(looked: LookBack) -> Iterator[Block]:

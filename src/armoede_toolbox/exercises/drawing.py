@@ -100,6 +100,27 @@ def fits(card: Card, exercise: Exercise) -> bool:
     return light_enough and (card.with_guests or exercise.guests is Guests.NO)
 
 
+def card_named(place: Place, name: str, shared: Shared) -> Card | None:
+    """The card with this id, if it is still there."""
+    return next((card for card in _pool(place.drawn, shared) if card.id == name), None)
+
+
+def numbers_of(needed: Iterable[Place], drawn: Mapping[int, Card], shared: Shared) -> tuple[int, ...]:
+    """What every step draws as a number: 0 for its own text, or the place of the card in its file, from 1."""
+    pools = ((place, _pool(place.drawn, shared)) for place in needed)
+    return tuple(pool.index(drawn[place.step]) + 1 if place.step in drawn else 0 for place, pool in pools)
+
+
+def numbered(needed: Sequence[Place], numbers: Sequence[int], shared: Shared) -> dict[int, Card]:
+    """The inverse of ``numbers_of``. A card that is not there any more is left out."""
+    found: dict[int, Card] = {}
+    for place, number in zip(needed, numbers, strict=True):
+        pool = _pool(place.drawn, shared)
+        if 0 < number <= len(pool):
+            found[place.step] = pool[number - 1]
+    return found
+
+
 def cards_of(needed: Iterable[Place], drawn: Mapping[int, Card]) -> list[str]:
     """The ids of all cards that a session uses, drawn or its own; they go into its journal file."""
     ids = (drawn[place.step].id if place.step in drawn else place.own for place in needed)

@@ -139,6 +139,28 @@ class Exercise(Model):
         lengths = {variant: self.lasts(variant, mode) for variant in Variant}
         return dict(sorted(((v, m) for v, m in lengths.items() if m), key=lambda pair: pair[1]))
 
+    def contains(self, exercise: str) -> bool:
+        """Whether this is that exercise, or a meeting with it."""
+        return self.id == exercise
+
+    def key(self, exercise: str, question: str) -> str:
+        """How a question of that exercise is called here."""
+        del exercise
+        return question
+
+    def heading(self, step: int) -> str:
+        """The title of a step in the logbook."""
+        return self.steps[step].title
+
+    def papers(self) -> tuple[str, ...]:
+        """The commands that give the facilitator what the room does not see."""
+        return (f"armoede draaiboek {self.number}",)
+
+    def lead(self, step: int) -> str | None:
+        """What stands above a step, besides its title."""
+        del step
+        return None
+
     def people(self, mode: Mode) -> tuple[int, int]:
         """The smallest and the largest group of a mode."""
         return {Mode.SOLO: (1, 1), Mode.PAIR: (2, 2)}.get(mode, (self.participants.min, self.participants.max))

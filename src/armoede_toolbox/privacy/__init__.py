@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from armoede_toolbox.privacy.scan import Hit, masked, scan_text
+from armoede_toolbox.privacy.hits import Hit
+from armoede_toolbox.privacy.scan import masked, scan_text
 
 __all__ = ["Hit", "masked", "scan_text"]

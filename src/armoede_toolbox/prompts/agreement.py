@@ -1,4 +1,8 @@
-"""``afspraak``: who does what, when people look back at it, and what a resident will notice."""
+"""``afspraak``: who does what, when people look back at it, and what a resident will notice.
+
+Where several organisations take part, ``with_levels`` also asks whose agreement it is, and on which level. Answers and
+files may name those always.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, Final
 
-from armoede_toolbox.form import Date, Filled, Form, Group, Text
+from armoede_toolbox.form import Date, Field, Filled, Form, Group, OneOf, Text
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._scalars import parse_day
 from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, Whole, limit_flaws
 from armoede_toolbox.text import escape
+from armoede_toolbox.vocabulary import Level
 
 FIELD: Final = "afspraken"
 ONE: Final = "afspraak"
 WHAT: Final = "wat"
 WHO: Final = "wie"
+ORGANISATION: Final = "organisatie"
+LEVEL: Final = "niveau"
+LEVELS: Final = tuple(level.value for level in Level)
 READY: Final = "klaar_op"
 BACK: Final = "terugkijken_op"
 NOTICES: Final = "inwoner_merkt"
-KEYS: Final = (WHAT, WHO, READY, BACK, NOTICES)
+KEYS: Final = (WHAT, WHO, ORGANISATION, LEVEL, READY, BACK, NOTICES)
 DAYS: Final = (READY, BACK)
-LABELS: Final = {WHO: "wie", READY: "klaar op", BACK: "terugkijken op", NOTICES: "een inwoner merkt"}
+LABELS: Final = {
+    WHO: "wie",
+    ORGANISATION: "organisatie",
+    LEVEL: "niveau",
+    READY: "klaar op",
+    BACK: "terugkijken op",
+    NOTICES: "een inwoner merkt",
+}
 """How the parts of an agreement are named in a journal."""
 NO_AGREEMENT: Final = "*geen afspraak*"
 
@@ -30,8 +45,14 @@ class AgreementPrompt(Prompt):
     """A question that people answer with a few agreements; none is a full answer."""
 
     word: ClassVar[str] = "afspraak"
+    levels: ClassVar[bool] = False
+    """Whether it asks to which organisation and level an agreement belongs."""
 
     at_most: Whole = 2
+
+    def with_levels(self) -> AgreementPrompt:
+        """The same question, where several organisations take part."""
+        return _WithLevels.model_construct(self.model_fields_set, **dict(self))
 
     def flaws(self) -> Iterator[Flaw]:
         """There is room for an agreement."""
@@ -44,7 +65,9 @@ class AgreementPrompt(Prompt):
         who = Text(name=WHO, label="Wie doet dat? Een team, een rol of een voornaam.", multiline=False, required=False)
         return Form(
             (
-                Group(name=FIELD, fields=(what, who), at_most=self.at_most, one=ONE, required=False),
+                Group(
+                    name=FIELD, fields=(what, who, *self._belonging()), at_most=self.at_most, one=ONE, required=False
+                ),
                 Date(name=BACK, label="Wanneer zien jullie elkaar weer?", required=False, only_with=FIELD),
                 Text(
                     name=NOTICES,
@@ -55,6 +78,12 @@ class AgreementPrompt(Prompt):
                 ),
             )
         )
+
+    def _belonging(self) -> tuple[Field, ...]:
+        if not self.levels:
+            return ()
+        whose = Text(name=ORGANISATION, label="Van welke organisatie?", multiline=False, required=False)
+        return whose, OneOf(name=LEVEL, label="Op welk niveau?", options=LEVELS, required=False)
 
     def read(self, filled: Filled, options: Sequence[str] = ()) -> Value:
         """The agreements; what was asked once goes to each that has none of its own."""
@@ -104,9 +133,15 @@ class AgreementPrompt(Prompt):
         return [{WHAT: _markdown.plain(what)} | _read_parts(below) for what, below in points]
 
 
+class _WithLevels(AgreementPrompt):
+    levels: ClassVar[bool] = True
+
+
 def _read(given: object) -> dict[str, Any]:
     agreement = _reading.mapping(given)
-    lines = {name: partial(_reading.line, agreement.get(name)) for name in (WHO, NOTICES)}
+    lines = {name: partial(_reading.line, agreement.get(name)) for name in (WHO, ORGANISATION, NOTICES)}
+    if _reading.line(agreement.get(LEVEL)):
+        lines[LEVEL] = partial(_reading.chosen, agreement[LEVEL], LEVELS)
     days = {name: partial(_reading.day, agreement.get(name)) for name in DAYS}
     what = partial(_reading.required, agreement.get(WHAT), "Schrijf op wat jullie afspreken.")
     return _reading.gathered({WHAT: what, **lines, **days})

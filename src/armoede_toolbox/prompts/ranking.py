@@ -15,6 +15,16 @@ from armoede_toolbox.vocabulary import Collecting
 FIELD: Final = "volgorde"
 
 
+def summary_of(values: Sequence[Value], options: Sequence[str] = ()) -> Summary:
+    """The options by their mean place; also for who no longer has the question."""
+    places: dict[str, list[int]] = {option: [] for option in options}
+    for value in values:
+        for place, option in enumerate(value, start=1):
+            places.setdefault(option, []).append(place)
+    means = [(option, round(fmean(of), 1)) for option, of in places.items() if of]
+    return Summary("Onze volgorde, met de gemiddelde plek", tuple(sorted(means, key=lambda row: row[1])))
+
+
 class RankingPrompt(PromptWithOptions):
     """A question that people answer by putting all options in order."""
 
@@ -45,12 +55,7 @@ class RankingPrompt(PromptWithOptions):
 
     def summarise(self, values: Sequence[Value], options: Sequence[str] = ()) -> Summary:
         """The options by their mean place, which ranks as a Borda count does."""
-        places: dict[str, list[int]] = {option: [] for option in self.choices(options)}
-        for value in values:
-            for place, option in enumerate(value, start=1):
-                places.setdefault(option, []).append(place)
-        means = [(option, round(fmean(of), 1)) for option, of in places.items() if of]
-        return Summary("Onze volgorde, met de gemiddelde plek", tuple(sorted(means, key=lambda row: row[1])))
+        return summary_of(values, self.choices(options))
 
     def options_of(self, value: Value) -> tuple[str, ...]:
         """Every option, in the order given."""

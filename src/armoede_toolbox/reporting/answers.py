@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from armoede_toolbox.entry import Contribution, Head, Question
 from armoede_toolbox.prompts import KINDS, OptionsFrom, Prompt, PromptWithOptions, Summary
+from armoede_toolbox.prompts.grid import GridPrompt
+from armoede_toolbox.prompts.ranking import summary_of
 from armoede_toolbox.reporting import sharing
 from armoede_toolbox.reporting.document import Block, Bullets, Chart, Numbered, Paragraph, Quote, Shape, Tone
 from armoede_toolbox.reporting.sharing import Share
@@ -19,7 +21,8 @@ from armoede_toolbox.vocabulary import Feeling, Mode, Who
 OWN: Final = "iets anders"
 CHOSE: Final = "Dit kozen we"
 TOO_FEW: Final = "Minder dan vier mensen gaven antwoord. Dan laten we geen verdeling zien."
-_TIMELINE, _GRID, _RANKING = "tijdlijn", "raster", "rangorde"
+_TIMELINE, _GRID, _RANKING, _BOXES, _DOTS = "tijdlijn", "raster", "rangorde", "vakken", "stippen"
+_FORCE: Final = "Kracht"
 _HEADERS: Final = {_GRID: ("Onderdeel", "Gemiddeld"), _RANKING: ("Keuze", "Gemiddelde plek")}
 _MARKED: Final = re.compile(r"(?:[-*+]|(?P<number>\d+)[.)]) ")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -35,6 +38,8 @@ class Answered:
     prompt: Prompt | None = None
     options: tuple[str, ...] = ()
     """Options that came from an earlier answer."""
+    sides: Mapping[str, str] = field(default_factory=dict)
+    """In which of two boxes each option stood."""
 
     @property
     def readable(self) -> tuple[Contribution, ...]:
@@ -58,6 +63,11 @@ class Answered:
             return False
         gathered = self.question.kind in KINDS and KINDS[self.question.kind].gathers and len(self.readable) == 1
         return gathered or self.question.who is Who.TOGETHER or self.head.mode is Mode.SOLO
+
+    @property
+    def boxed(self) -> bool:
+        """Whether its words stand in boxes."""
+        return self.question.kind == _BOXES
 
     def people(self) -> int:
         """How many people gave an answer, at least."""
@@ -195,7 +205,29 @@ def _distribution(answered: Answered, share: Share) -> Iterator[Block]:
         return
     rows = _merged(answered, rows) if share is Share.THEMES else rows
     header = _HEADERS.get(answered.question.kind, ("Antwoord", summary.unit or "Aantal"))
-    yield Chart(header, rows, _caption(answered, summary), falling=answered.question.kind == _RANKING)
+    ranking = answered.question.kind == _RANKING
+    chart = Chart(header, rows, _caption(answered, summary), falling=ranking, ends=_ends(answered))
+    yield chart if ranking else _facing(answered, chart)
+
+
+def _ends(answered: Answered) -> tuple[float, float]:
+    """The scale of a grid."""
+    prompt = answered.prompt
+    return (prompt.minimum, prompt.maximum) if isinstance(prompt, GridPrompt) else (0, 0)
+
+
+def _facing(answered: Answered, chart: Chart) -> Chart:
+    """Options from two boxes push to two sides, when each that counts stands in one of them."""
+    poles = list(dict.fromkeys(answered.sides.values()))
+    rows = [(label, value) for label, value in chart.rows if value or label in answered.sides]
+    if len(poles) != 2 or not all(label in answered.sides for label, _ in rows):
+        return chart
+    rows.sort(key=lambda row: poles.index(answered.sides[row[0]]))
+    sides = tuple(answered.sides[label] for label, _ in rows)
+    text = f"Links: {poles[0]}. Rechts: {poles[1]}. {chart.text}"
+    return replace(
+        chart, rows=tuple(rows), sides=sides, text=text, shape=Shape.FORCES, header=(_FORCE, chart.header[1])
+    )
 
 
 def _with_enough(answered: Answered, rows: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -265,15 +297,22 @@ def _voices(answered: Answered) -> Iterator[Quote]:
 
 def _own_words(answered: Answered, contribution: Contribution) -> tuple[str, ...]:
     """What one person wrote; what a chart already shows does not stand there again."""
+    if answered.question.kind == _RANKING:
+        return ()
+    if answered.prompt is None and answered.counts:
+        return tuple(_reasons(contribution.value))
     if answered.prompt is None or not answered.counts:
-        found = (
-            ()
-            if answered.counts or _is_number(contribution.value)
-            else groups(answered.question.kind, contribution.value)
-        )
+        given = contribution.value
+        found = () if _is_number(given) else groups(answered.question.kind, given)
         return tuple(f"{box}: {item}" if box else item for box, items in found for item in items)
     texts = answered.prompt.summarise([contribution.value], answered.options).texts
     return tuple(text for text in texts if text in set(_strings(contribution.value)))
+
+
+def _reasons(value: Any) -> Iterator[str]:
+    match value:
+        case {"reden": str(reason)}:
+            yield reason
 
 
 def _is_number(value: Any) -> bool:
@@ -288,12 +327,36 @@ def _plain_summary(answered: Answered) -> Summary:
     totals = answered.question.totals
     if totals is not None:
         return Summary("", tuple((option, _amount(given)) for option, given in totals.items()))
+    kind = answered.question.kind
+    if kind == _RANKING:
+        return summary_of(answered.values)
     if not answered.counts:
         return Summary("")
-    kind = answered.question.kind
-    seen = Counter(items[0] for value in answered.values for _, items in groups(kind, value) if items)
+    if kind == _GRID:
+        return Summary("", tuple(_means(answered.values)))
+    seen: Counter[str] = Counter()
+    for label, n in (pair for value in answered.values for pair in _marks(kind, value)):
+        seen[label] += n
     rows = sorted(seen.items()) if not any(map(_LETTER.search, seen)) else seen.most_common()
     return Summary("", tuple((label, float(n)) for label, n in rows))
+
+
+def _marks(kind: str, value: Any) -> Iterator[tuple[str, int]]:
+    """What one answer counts for; the reason that somebody gave counts for nothing."""
+    match value:
+        case {"oordeel": str(label)} | {"antwoord": str(label)} if kind != _DOTS:
+            yield label, 1
+        case Mapping():
+            yield from value.items()
+        case list():
+            yield from ((option, 1) for option in value)
+        case _:
+            yield from ((items[0], 1) for _, items in groups(kind, value) if items)
+
+
+def _means(values: Sequence[Mapping[str, int]]) -> Iterator[tuple[str, float]]:
+    for row in dict.fromkeys(row for value in values for row in value):
+        yield row, _amount(Counter(str(value[row]) for value in values if row in value))
 
 
 def _amount(given: Any) -> float:
@@ -316,6 +379,15 @@ def options_of(prompt: Prompt | None, source: Answered | None) -> tuple[str, ...
     earlier = source.prompt if source else None
     found = [piece for value in source.values for piece in earlier.options_of(value)] if source and earlier else []
     return tuple(dict.fromkeys([*found, *filter(None, [prompt.options.otherwise])]))
+
+
+def sides_of(prompt: Prompt | None, source: Answered | None) -> dict[str, str]:
+    """In which box of an earlier answer each option stood, when there were two; what stood in both is left out."""
+    if source is None or source_of(prompt) != source.question.id or not source.boxed:
+        return {}
+    places = [(line, box) for value in source.values for box, lines in value.items() for line in lines]
+    boxes = Counter(line for line, _ in set(places))
+    return {line: box for line, box in places if boxes[line] == 1} if len({box for _, box in places}) == 2 else {}
 
 
 def source_of(prompt: Prompt | None) -> str | None:

@@ -1,6 +1,7 @@
 """Days to look back as a calendar file (iCalendar, RFC 5545). Pure; the library is loaded when it is used.
 
-The UID of an event is made from the id of its agreement, so a second import changes the events of the first one.
+The UID of an event is made from the id of its agreement, and what is made later always has a higher number, so a
+second import changes the events of the first one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PRODUCT: Final = "-//Armoede-toolbox//Afspraken//NL"
 DOMAIN: Final = "armoede-toolbox"
+_FIRST: Final = datetime(2026, 1, 1, tzinfo=UTC)
 ALARM: Final = timedelta(hours=-15)
 """At nine in the morning, the day before."""
 
@@ -42,7 +44,7 @@ def _event(status: AgreementStatus, day: date, now: datetime) -> Event:
 
     event = Event()
     event.add("uid", f"{clean_line(status.id)}@{DOMAIN}")
-    event.add("sequence", sequence(status))
+    event.add("sequence", sequence(now))
     event.add("dtstamp", now)
     event.add("last-modified", now)
     event.add("dtstart", day)
@@ -56,9 +58,9 @@ def _event(status: AgreementStatus, day: date, now: datetime) -> Event:
     return event
 
 
-def sequence(status: AgreementStatus) -> int:
-    """It grows with all that happens to an agreement; where it stays the same, the later moment counts."""
-    return len(status.history) + status.ticked
+def sequence(now: datetime) -> int:
+    """The seconds since the first release: it grows also when a tick or a file is taken away by hand."""
+    return int((now - _FIRST).total_seconds())
 
 
 def _alarm() -> Alarm:
@@ -75,6 +77,10 @@ def _description(status: AgreementStatus) -> Iterable[str]:
     agreement = status.agreement
     whose = f'--team "{clean_line(status.head.team)}"' if status.head.team else "--persoonlijk"
     yield f"Wie: {clean_line(status.who)}" if status.who else "Wie: dat spraken we niet af."
+    if status.organisation:
+        yield f"Organisatie: {clean_line(status.organisation)}"
     if agreement and agreement.resident_notices:
         yield f"Een inwoner merkt: {clean_line(agreement.resident_notices)}"
+    if not status.open:
+        yield f"Hoe het ging: {status.status}."
     yield f"Bijwerken: armoede afspraken bijwerken {whose}"

@@ -11,7 +11,7 @@ from armoede_toolbox.exercises.wording import answer_refs
 from armoede_toolbox.prompts import Prompt
 from armoede_toolbox.reporting import sharing
 from armoede_toolbox.reporting.answers import OWN, Answered, own_strings
-from armoede_toolbox.reporting.document import Block, Bullets, Chart, Numbered, Paragraph, Quote
+from armoede_toolbox.reporting.document import Block, Bullets, Chart, Numbered, Paragraph, Quote, Shape
 from armoede_toolbox.reporting.sharing import Share
 
 GAP = "…"
@@ -54,8 +54,9 @@ def _covered(block: Block, hidden: frozenset[str]) -> Block:
         case Chart():
             kept = [(label, value) for label, value in block.rows if _flat(label) not in hidden]
             own = sum(value for label, value in block.rows if _flat(label) in hidden)
-            rest = [(OWN, own)] if len(kept) < len(block.rows) else []
-            return replace(block, rows=(*kept, *rest))
+            if len(kept) == len(block.rows):
+                return block
+            return replace(block, rows=(*kept, (OWN, own)), sides=(), shape=Shape.BARS)
         case Bullets() | Numbered():
             return replace(block, items=tuple(OWN if _flat(item) in hidden else item for item in block.items))
         case Paragraph() | Quote():

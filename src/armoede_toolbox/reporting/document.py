@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Tone(StrEnum):
@@ -41,6 +41,17 @@ class Shape(StrEnum):
     BARS = "bars"
     LINE = "line"
     """Values from ``-1`` to ``1``, from the left to the right: a line of feelings."""
+    FORCES = "forces"
+    """Bars to two sides: what pushes, and what holds back."""
+
+
+class Room(IntEnum):
+    """How much room there is on paper that people fill in, from a lot to as little as can be."""
+
+    WIDE = 0
+    NORMAL = 1
+    TIGHT = 2
+    TIGHTEST = 3
 
 
 class Mark(StrEnum):
@@ -58,6 +69,8 @@ class Heading:
     text: str
     level: int = 2
     aside: str = ""
+    anchor: str = ""
+    """A name to point at: small letters, digits and ``-``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,10 @@ class Chart:
     """The words for -1, 0 and 1."""
     falling: bool = False
     """Whether a low number is a long bar: a place in a ranking."""
+    ends: tuple[float, float] = (0, 0)
+    """Where a scale begins and ends: a mean of 3 out of 5 is no full bar. Equal when there is no scale."""
+    sides: tuple[str, ...] = ()
+    """The side of every row, with forces: one of two words."""
 
     def cell(self, value: float) -> str:
         """A number of the table, as Dutch people write it, or its word."""
@@ -150,18 +167,32 @@ class Chart:
         """How long each bar is, from 0 to 1."""
         if self.falling:
             return tuple((len(self.rows) + 1 - value) / max(len(self.rows), 1) for _, value in self.rows)
-        most = max((value for _, value in self.rows), default=0)
-        return tuple(max(value, 0) / most if most > 0 else 0.0 for _, value in self.rows)
+        least, most = min(self.ends[0], 0), max(self.ends[1], *(value for _, value in self.rows), 0)
+        return tuple((max(value, least) - least) / (most - least) if most > least else 0.0 for _, value in self.rows)
+
+    @property
+    def poles(self) -> tuple[str, ...]:
+        """The two sides of forces, each once."""
+        return tuple(dict.fromkeys(self.sides))
+
+    def sided(self, n: int) -> tuple[str, ...]:
+        """The figure of a row of forces under its own side, and nothing under the other."""
+        return tuple(self.cell(self.rows[n][1]) if pole == self.sides[n] else "" for pole in self.poles)
 
     @property
     def alternative(self) -> str:
         """Everything that the picture shows, in one line of words."""
-        parts = "; ".join(f"{label}: {self.cell(value)}" for label, value in self.rows)
+        sides = [f" ({side})" for side in self.sides] or [""] * len(self.rows)
+        rows = zip(self.rows, sides, strict=True)
+        parts = "; ".join(f"{label}{side}: {self.cell(value)}" for (label, value), side in rows)
         return f"{self.text} {parts}."
 
     @property
     def table(self) -> Table:
         """The same as a table."""
+        if self.shape is Shape.FORCES:
+            forces = tuple((label, *self.sided(n)) for n, (label, _) in enumerate(self.rows))
+            return Table((self.header[0], *self.poles), forces, heads=True)
         rows = tuple((label, self.cell(value)) for label, value in self.rows)
         return Table(self.header, rows, heads=True)
 
@@ -180,6 +211,13 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: headings as level, text and anchor. A format that knows pages adds them."""
+
+    entries: tuple[tuple[int, str, str], ...]
 
 
 # --- to fill in with a pen ------------------------------------------------------------------------------------------
@@ -206,6 +244,8 @@ class Choices:
     """How many dots stand before each option, with ``Mark.DOTS``."""
     blanks: int = 0
     """How many options people write down themselves."""
+    beside: bool = False
+    """Whether options may stand next to each other, to save room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +311,7 @@ Block = (
     | Chart
     | Note
     | PageBreak
+    | Contents
     | Writing
     | Choices
     | Scale
@@ -284,7 +325,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. ``kind`` is a word above the title; ``large`` is for paper that a room reads and fills in."""
+    """A whole document. ``kind`` is a word above the title; ``large`` is for paper that a room reads and fills in.
+
+    A ``book`` has a cover, and the title of the part at the head of each page.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -292,3 +336,5 @@ class Document:
     large: bool = False
     language: str = "nl"
     made: datetime | None = None
+    room: Room = Room.NORMAL
+    book: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from docx import Document as WordFrom
 from docx.document import Document as WordFile
-from docx.shared import Emu, Mm
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Emu, Length, Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -24,6 +25,7 @@ from armoede_toolbox.reporting.document import (
     Bullets,
     Chart,
     Choices,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -51,7 +53,8 @@ _NO_SIGNS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold; no keyboard has it either."""
 _BAR_WIDTH: Final = Mm(60)
 _BAR_HEIGHT: Final = Mm(3.6)
-_LINE: Final = "…" * 40
+_FORCE_WIDTH: Final = Mm(38)
+
 _SHORT_LINE: Final = "…" * 8
 _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -62,13 +65,34 @@ def to_docx(document: Document, template: bytes | None = None) -> bytes:
     Raises ``ValueError`` or ``KeyError`` when the template is no Word file.
     """
     word = WordFrom(BytesIO(template) if template else None)
-    writer = _Writer(style.prepare(word, document, own=template is None), word)
+    writer = _Writer(style.prepare(word, document, own=template is None), word, _pictures(document.blocks))
     writer.front(document)
     writer.blocks(document.blocks)
     _about(word, document)
     made = BytesIO()
     word.save(made)
     return made.getvalue()
+
+
+def _pictures(blocks: Iterable[Block]) -> dict[Chart, bytes]:
+    """The lines of feelings, drawn: Word cannot do that itself."""
+    found = list(dict.fromkeys(_lines(blocks)))
+    if not found:
+        return {}
+    from armoede_toolbox.reporting.pdf import to_pictures
+
+    return dict(zip(found, to_pictures(found), strict=True))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Chart]:
+    for block in blocks:
+        match block:
+            case Chart(shape=Shape.LINE):
+                yield block
+            case Together(inside):
+                yield from _lines(inside)
+            case Beside(left, right):
+                yield from _lines((*left, *right))
 
 
 def line(text: str) -> str:
@@ -91,10 +115,14 @@ def _about(word: WordFile, document: Document) -> None:
 class _Writer:
     """Puts blocks into a Word file, or into a cell of one of its tables."""
 
-    def __init__(self, styles: style.Styles, place: WordFile | _Cell) -> None:
+    def __init__(
+        self, styles: style.Styles, place: WordFile | _Cell, pictures: Mapping[Chart, bytes] | None = None
+    ) -> None:
         self._styles, self._place = styles, place
+        self._pictures = pictures or {}
         self._fresh = isinstance(place, _Cell)
         self._breaks = False
+        self._width: Length = styles.width
 
     def front(self, document: Document) -> None:
         """The title with the word above it."""
@@ -128,7 +156,8 @@ class _Writer:
         level = min(max(heading.level, 2), 4)
         paragraph = self._paragraph(line(heading.text), f"Heading {level - 1}")
         if heading.aside:
-            paragraph.add_run(f"\t{line(heading.aside)}").font.bold = False
+            paragraph.paragraph_format.tab_stops.add_tab_stop(self._width, WD_TAB_ALIGNMENT.RIGHT)
+            style.make_small(paragraph.add_run(f"\t{line(heading.aside)}"), bold=False)
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Running text in the style of its tone."""
@@ -188,6 +217,10 @@ class _Writer:
         if note.under:
             self._paragraph(lines(note.under), style.TONES[Tone.SMALL])
 
+    def contents(self, contents: Contents) -> None:
+        """What there is; Word makes a list with pages itself."""
+        self._listed([text for _, text, _ in contents.entries], Bullet.NONE)
+
     def page_break(self, _: PageBreak) -> None:
         """The next paragraph begins a page."""
         self._breaks = True
@@ -226,7 +259,7 @@ class _Writer:
         """The chart is its own table: a bar, or a dot, in every row."""
         caption = self._paragraph(line(chart.text), style.CAPTION)
         caption.paragraph_format.keep_with_next = True
-        self._curve(chart) if chart.shape is Shape.LINE else self._bars(chart)
+        _CHARTS[chart.shape](self, chart)
         self._after_table()
 
     def _bars(self, chart: Chart) -> None:
@@ -239,37 +272,69 @@ class _Writer:
                 self._styles.bar(
                     cells[2].paragraphs[0], Emu(round(_BAR_WIDTH * share)), _BAR_HEIGHT, chart.cell(amount)
                 )
-        style.finish(made, heads=True, widths=(Mm(76), Mm(20), Mm(64)), together=True)
+        style.finish(made, heads=True, widths=(Mm(70), Mm(28), Mm(62)), together=True)
 
     def _curve(self, chart: Chart) -> None:
-        """From the top down: one dot per event, left is bad and right is good."""
-        made = self._grid(len(chart.rows) + 1, 4)
-        self._row(made, 0, (chart.header[0], *chart.steps), header=True)
+        """The line as a picture, and its events with the numbers that stand below it."""
+        picture = self._paragraph(name=style.BODY)
+        picture.paragraph_format.keep_with_next = True
+        if chart in self._pictures:
+            self._styles.picture(picture, self._pictures[chart], style.WIDTH, line(chart.alternative))
+        made = self._grid(len(chart.rows) + 1, 3)
+        self._row(made, 0, ("Nr.", *chart.header), header=True)
         for n, (name, value) in enumerate(chart.rows, start=1):
-            dots = ["●" if round(value) == step else "" for step in (-1, 0, 1)]
-            self._row(made, n, (name, *dots))
-        style.finish(made, heads=True, widths=(Mm(94), Mm(22), Mm(22), Mm(22)), together=True)
+            self._row(made, n, (str(n), name, chart.cell(value)))
+        style.finish(made, widths=(Mm(12), Mm(122), Mm(26)), together=True)
+
+    def _forces(self, chart: Chart) -> None:
+        """Two columns that meet: every bar grows from the middle to its own side."""
+        made = self._grid(len(chart.rows) + 1, 3)
+        heads = self._row(made, 0, (chart.header[0], *chart.poles), header=True)
+        heads[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for n, ((name, amount), share) in enumerate(zip(chart.rows, chart.shares(), strict=True), start=1):
+            side = chart.poles.index(chart.sides[n - 1])
+            cells = self._row(made, n, (name, "", ""))
+            self._force(cells[side + 1].paragraphs[0], chart.cell(amount), share, left=side == 0)
+        style.finish(made, heads=True, widths=(Mm(64), Mm(48), Mm(48)), together=True)
+        style.meet(made, 1)
+
+    def _force(self, place: WordParagraph, figure: str, share: float, *, left: bool) -> None:
+        width = Emu(round(_FORCE_WIDTH * share))
+        if left:
+            place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            place.add_run(f"{figure} ")
+        if width:
+            self._styles.bar(place, width, _BAR_HEIGHT, figure)
+        if not left:
+            place.add_run(f" {figure}")
 
     # --- to fill in with a pen --------------------------------------------------------------------------------------
 
     def writing(self, writing: Writing) -> None:
-        """Dotted lines."""
+        """Lines to write on."""
         if writing.unit:
             self._paragraph(" ".join(filter(None, (line(writing.start), _SHORT_LINE, line(writing.unit)))), style.LINE)
-        elif writing.numbered:
-            self._listed([_LINE] * writing.lines, Bullet.NUMBER)
-        else:
-            for n in range(writing.lines):
-                start = f"{line(writing.start)} " if writing.start and n == 0 else ""
-                self._paragraph(f"{start}{_LINE}", style.LINE)
+            return
+        number = self._styles.list(Bullet.NUMBER) if writing.numbered else None
+        for n in range(writing.lines):
+            row = self._paragraph(name=style.LINE)
+            if writing.start and n == 0:
+                style.make_plain(row.add_run(f"{line(writing.start)} "))
+            if number is not None:
+                style.hang(row, number)
+            style.rule(row, self._width)
 
     def choices(self, choices: Choices) -> None:
         """Boxes to tick, places for a number, or dots to colour."""
         mark = {Mark.TICK: "", Mark.NUMBER: "…… ", Mark.DOTS: f"{'○' * choices.dots} "}[choices.mark]
-        options = [f"{mark}{line(option)}" for option in choices.options]
-        options += [f"{mark}{_SHORT_LINE * 3}"] * choices.blanks
-        options += [f"{mark}{line(choices.other)} {_SHORT_LINE}"] if choices.other else []
-        self._listed(options, Bullet.TASK if choices.mark is Mark.TICK else Bullet.NONE)
+        bullet = Bullet.TASK if choices.mark is Mark.TICK else Bullet.NONE
+        number = self._styles.list(bullet)
+        own = [*[""] * choices.blanks, *([f"{line(choices.other)} "] if choices.other else [])]
+        for n, option in enumerate([*map(line, choices.options), *own]):
+            row = self._paragraph(f"{mark}{option}", style.LISTS[bullet])
+            style.hang(row, number)
+            if n >= len(choices.options):
+                style.rule(row, self._width)
 
     def scale(self, scale: Scale) -> None:
         """Numbers to circle."""
@@ -278,14 +343,24 @@ class _Writer:
     def ratings(self, ratings: Ratings) -> None:
         """Numbers to circle for every row."""
         heads = (label or number for number, label in zip(ratings.numbers, ratings.labels, strict=True))
-        rows = tuple((row, *ratings.numbers) for row in ratings.rows)
-        self.table(Table(("", *heads), rows, heads=True))
+        made = self._grid(len(ratings.rows) + 1, len(ratings.numbers) + 1)
+        self._row(made, 0, ("", *heads), header=True)
+        for n, row in enumerate(ratings.rows, start=1):
+            self._row(made, n, (row, *ratings.numbers))
+        narrow = Mm(11 if len(ratings.numbers) > 5 else 17)
+        first = Emu(self._width - narrow * len(ratings.numbers))
+        style.finish(made, heads=True, widths=(first, *[narrow] * len(ratings.numbers)))
+        self._after_table()
 
     def boxes(self, boxes: Boxes) -> None:
-        """A title with lines below it."""
-        for title in boxes.titles:
-            self._paragraph(line(title), style.TONES[Tone.QUESTION])
-            self.writing(Writing(boxes.lines))
+        """A frame for each title, next to each other."""
+        columns = 3 if len(boxes.titles) == 3 else 2
+        made = style.new_table(self._place, -(-len(boxes.titles) // columns), columns)
+        cells = [cell for row in made.rows for cell in row.cells]
+        for cell, title in zip(cells, boxes.titles, strict=False):
+            _Writer(self._styles, cell)._paragraph(line(title), style.CELL, bold=True)
+        style.frame(made, Mm(10 + 9 * boxes.lines))
+        self._after_table()
 
     # --- groups -----------------------------------------------------------------------------------------------------
 
@@ -303,14 +378,22 @@ class _Writer:
     def slips(self, slips: Slips) -> None:
         """Slips in a grid of dashed lines, on pages of their own."""
         self.page_break(PageBreak())
-        self._paragraph(line(slips.title), style.TONES[Tone.SMALL])
+        self._paragraph(line(slips.title), style.FOOT).paragraph_format.keep_with_next = True
         columns = 1 if slips.per_page <= 2 else 2
         made = style.new_table(self._place, -(-slips.copies // columns), columns)
         for cell in [cell for row in made.rows for cell in row.cells][: slips.copies]:
-            _Writer(self._styles, cell).blocks(slips.slip)
+            inside = _Writer(self._styles, cell)
+            inside._width = Emu(self._width // columns - Mm(5))
+            inside.blocks(slips.slip)
         style.to_cut(made, -(-slips.per_page // columns))
         self._after_table()
 
+
+_CHARTS: Final[dict[Shape, Callable[[_Writer, Chart], None]]] = {
+    Shape.BARS: _Writer._bars,
+    Shape.FORCES: _Writer._forces,
+    Shape.LINE: _Writer._curve,
+}
 
 _DRAW: Final[dict[type[Any], Callable[[_Writer, Any], None]]] = {
     Heading: _Writer.heading,
@@ -324,6 +407,7 @@ _DRAW: Final[dict[type[Any], Callable[[_Writer, Any], None]]] = {
     Chart: _Writer.chart,
     Note: _Writer.note,
     PageBreak: _Writer.page_break,
+    Contents: _Writer.contents,
     Writing: _Writer.writing,
     Choices: _Writer.choices,
     Scale: _Writer.scale,

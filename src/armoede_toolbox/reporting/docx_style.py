@@ -12,19 +12,19 @@ from typing import Any, Final
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.shape import CT_Inline
 from docx.parts.numbering import NumberingPart
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from armoede_toolbox.reporting.document import Document, Tone
+from armoede_toolbox.reporting.document import Document, Room, Tone
 from armoede_toolbox.text import clean_line
 
 LANGUAGE: Final = "nl-NL"
@@ -36,6 +36,7 @@ BODY, TITLE, KIND, QUOTE, CAPTION, TABLE = "Normal", "Title", "Subtitle", "Quote
 FACT, TASK, DETAIL = "Armoede gegeven", "Armoede afspraak", "Armoede bij afspraak"
 CELL, HEAD_CELL, GAP, LINE = "Armoede cel", "Armoede kop van cel", "Armoede wit", "Armoede schrijflijn"
 LEAD, ASKED, SMALL, SAY = "Armoede inleiding", "Armoede vraag", "Armoede klein", "Armoede zeg"
+FOOT: Final = "Armoede voet"
 TONES: Final = {Tone.PLAIN: BODY, Tone.LEAD: LEAD, Tone.QUESTION: ASKED, Tone.SMALL: SMALL}
 
 
@@ -96,17 +97,44 @@ _LOOK: Final[dict[str, dict[str, Any]]] = {
     LEAD: {"size": 12.5, "after": 10},
     ASKED: {"size": 11, "bold": True, "before": 6, "after": 3, "joined": True},
     SMALL: {"size": 9.5, "colour": SOFT, "after": 6},
+    FOOT: {"size": 9, "colour": SOFT},
     SAY: {"font": "Georgia", "size": 11, "after": 6, "left": 5, "rule": True},
 }
 """Sizes in points, indents in millimetres. ``joined`` keeps a paragraph with the next one."""
+_LARGE: Final[dict[str, dict[str, Any]]] = {
+    **{name: {"size": 14} for name in (BODY, LEAD, ASKED, SMALL, SAY, FACT, "List Bullet", "List Number", CELL)},
+    "Heading 1": {"size": 15.5, "before": 15, "after": 5},
+    HEAD_CELL: {"size": 12},
+    GAP: {"size": 4, "after": 0},
+}
+"""What is larger on paper that a room reads: sentences are 14 points."""
+_AIR: Final = {Room.WIDE: 1.15, Room.NORMAL: 0.9, Room.TIGHT: 0.6, Room.TIGHTEST: 0.35}
+_PITCH: Final = {Room.WIDE: 11.5, Room.NORMAL: 10.5, Room.TIGHT: 9.0, Room.TIGHTEST: 8.0}
+"""How much white there is, and how many millimetres lines to write on are apart."""
+
+
+def _looks(document: Document) -> dict[str, dict[str, Any]]:
+    """The looks of every style; paper to fill in has larger letters and as much white as there is room for."""
+    pitch = Mm(_PITCH[document.room])
+    looks = {**_LOOK, LINE: {**_LOOK[LINE], "size": 14, "before": 0, "after": 0, "leading": pitch}}
+    if not document.large:
+        return looks
+    looks = {name: {**look, **_LARGE.get(name, {})} for name, look in looks.items()}
+    air = _AIR[document.room]
+    return {
+        name: {key: value * air if key in ("before", "after") else value for key, value in look.items()}
+        for name, look in looks.items()
+    }
 
 
 class Styles:
     """The styles and lists of one Word file. A template keeps its own; what it lacks, it gets from us."""
 
-    def __init__(self, word: WordFile, *, own: bool) -> None:
+    def __init__(self, word: WordFile, document: Document, *, own: bool) -> None:
         self._word = word
         self._own = own
+        self._looks = _looks(document)
+        self.width: Length = Emu(Mm(210) - 2 * _margin(document))
         self._known: dict[str, Any] = {style.name: style for style in word.styles}
         self._drawn: set[str] = set()
         self._bullets: dict[Bullet, int] = {}
@@ -119,7 +147,7 @@ class Styles:
         if style is None or (self._own and name not in self._drawn):
             style = style or self._add(name, WD_STYLE_TYPE.PARAGRAPH)
             self._drawn.add(name)
-            _draw(style, **_LOOK.get(name, {}))
+            _draw(style, **self._looks.get(name, {}))
         return style
 
     def put(self, paragraph: WordParagraph, name: str) -> None:
@@ -130,8 +158,17 @@ class Styles:
         """A picture of one pixel, stretched: a bar that stays sharp. ``words`` say what it shows."""
         if self._pixel is None:
             self._pixel = self._word.part.get_or_add_image(BytesIO(PIXEL))[0]
+        self._put_picture(paragraph, self._pixel, width, height, words)
+
+    def picture(self, paragraph: WordParagraph, png: bytes, width: Length, words: str) -> None:
+        """A drawing, as broad as ``width``. ``words`` say what it shows."""
+        wide, high = struct.unpack(">II", png[16:24])
+        image = self._word.part.get_or_add_image(BytesIO(png))[0]
+        self._put_picture(paragraph, image, width, Emu(round(width * high / wide)), words)
+
+    def _put_picture(self, paragraph: WordParagraph, image: str, width: Length, height: Length, words: str) -> None:
         self._pictures += 1
-        inline = CT_Inline.new_pic_inline(_FIRST_PICTURE + self._pictures, self._pixel, "staaf.png", width, height)
+        inline = CT_Inline.new_pic_inline(_FIRST_PICTURE + self._pictures, image, "beeld.png", width, height)
         inline.docPr.set("descr", words)
         for side in "TBLR":  # without these LibreOffice leaves white around it
             inline.set(f"dist{side}", "0")
@@ -176,7 +213,7 @@ def _draw(
     colour: str = INK,
     before: float = 0,
     after: float = 0,
-    leading: float | None = None,
+    leading: float | Length | None = None,
     left: float = 0,
     tab: float = 0,
     rule: bool = False,
@@ -226,10 +263,10 @@ def _border(style: Any, rule: bool) -> None:
 
 def prepare(word: WordFile, document: Document, *, own: bool) -> Styles:
     """Language, page and foot. A template keeps its own page and foot."""
-    styles = Styles(word, own=own)
+    styles = Styles(word, document, own=own)
     _speak_dutch(word)
     if own:
-        _page(word)
+        _page(word, document)
         _foot(word, styles, " · ".join(filter(None, (clean_line(document.title), clean_line(document.kind)))))
     return styles
 
@@ -249,19 +286,23 @@ def _speak_dutch(word: WordFile) -> None:
         theme.set(qn("w:val"), LANGUAGE)
 
 
-def _page(word: WordFile) -> None:
+def _margin(document: Document) -> Length:
+    return Mm(18 if document.large else 24)
+
+
+def _page(word: WordFile, document: Document) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(24)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(24)
-    section.footer_distance = Mm(12)
+    section.left_margin = section.right_margin = _margin(document)
+    section.top_margin, section.bottom_margin = (Mm(12), Mm(15)) if document.large else (Mm(22), Mm(24))
+    section.footer_distance = Mm(7 if document.large else 12)
 
 
 def _foot(word: WordFile, styles: Styles, words: str) -> None:
     """The title at the left, the page at the right."""
     paragraph = word.sections[0].footer.paragraphs[0]
-    styles.put(paragraph, SMALL)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    styles.put(paragraph, FOOT)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(styles.width, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{words}\t")
     _field(paragraph, "PAGE")
     paragraph.add_run(" / ")
@@ -299,10 +340,32 @@ def _add_number(numbering: Any, abstract: int) -> int:
     return number
 
 
-def make_small(run: Run) -> None:
+def make_small(run: Run, bold: bool | None = None) -> None:
     """Words that belong to a text but are not part of it."""
-    run.font.name, run.font.size = FONT, Pt(9)
+    run.font.name, run.font.size, run.font.bold = FONT, Pt(9), bold
     run.font.color.rgb = RGBColor.from_string(SOFT)
+
+
+def make_plain(run: Run) -> None:
+    """Words at the beginning of a line to write on."""
+    run.font.color.rgb = RGBColor.from_string(INK)
+
+
+def rule(paragraph: WordParagraph, width: Length) -> None:
+    """A line to write on, from where the text ends to the right."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
+    paragraph.add_run("\t").font.color.rgb = RGBColor.from_string(RULE)
+
+
+def frame(table: WordTable, high: Length) -> None:
+    """Boxes to write in."""
+    properties: Any = table._tbl.tblPr
+    names = ("top", "left", "bottom", "right", "insideH", "insideV")
+    sides = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{RULE}"/>' for side in names)
+    _put(properties, parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
+    for row in table.rows:
+        row.height, row.height_rule = high, WD_ROW_HEIGHT_RULE.AT_LEAST
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def hang(paragraph: WordParagraph, number: int) -> None:
@@ -362,6 +425,14 @@ def _look(table: WordTable, heads: bool) -> None:
     _put(properties, parse_xml(f'<w:tblLook {nsdecls("w")} w:val="04A0" {look}/>'))
 
 
+def meet(table: WordTable, column: int) -> None:
+    """A line at the right of a column, where two sides meet."""
+    for row in table.rows[1:]:
+        side = f'<w:right w:val="single" w:sz="6" w:space="0" w:color="{INK}"/>'
+        properties: Any = row.cells[column]._tc.get_or_add_tcPr()
+        properties.append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{side}</w:tcBorders>"))
+
+
 _AFTER: Final = ("tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
 """The order in which Word wants the properties of a table."""
 
@@ -382,5 +453,5 @@ def to_cut(table: WordTable, rows: int) -> None:
     sides = "".join(f'<w:{side} w:val="dashed" w:sz="4" w:space="0" w:color="{RULE}"/>' for side in names)
     _put(properties, parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
     for row in table.rows:
-        row.height, row.height_rule = Mm(230 / rows), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row.height, row.height_rule = Mm(224 / rows), WD_ROW_HEIGHT_RULE.AT_LEAST
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))

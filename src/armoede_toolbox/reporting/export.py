@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from armoede_toolbox.entry import Contribution, JournalEntry, Question, State, StepRecord
+from armoede_toolbox.entry import Contribution, JournalEntry, Question, Signal, State, StepRecord
 from armoede_toolbox.entry.lines import LABELS
 from armoede_toolbox.entry.render import sentence_about
 from armoede_toolbox.prompts import totals_to_markdown
@@ -42,9 +42,18 @@ def _entry(entry: JournalEntry, level: int) -> Iterator[Block]:
         yield Paragraph(report.NO_AGREEMENT)
     for agreement in entry.agreements:
         yield from _notes(agreement.notes)
+    if entry.signals:
+        yield Heading("Signalen", level)
+        yield Bullets(tuple(map(_signal, entry.signals)))
+    for signal in entry.signals:
+        yield from _notes(signal.notes)
     for step in entry.steps:
         yield Heading(step.title, level)
         yield from _step(step, level + 1)
+
+
+def _signal(signal: Signal) -> str:
+    return signal.what + (f" (voor {signal.addressee})" if signal.addressee else "")
 
 
 def _step(step: StepRecord, level: int) -> Iterator[Block]:
@@ -88,9 +97,14 @@ def rows(entries: Iterable[JournalEntry]) -> Iterator[Row]:
     for entry in entries:
         about = rows_of.about_session(entry.head)
         yield from (about | rows_of.agreement_row(agreement) for agreement in entry.agreements)
+        yield from (about | _signal_row(signal) for signal in entry.signals)
         for step in entry.steps:
             for question in step.questions:
                 yield from (about | {"stap": step.title} | row for row in _question_rows(question))
+
+
+def _signal_row(signal: Signal) -> Row:
+    return {"vraag": signal.question, "soort": "signaal", "antwoord": signal.what, "wie": signal.addressee or ""}
 
 
 def _question_rows(question: Question) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from armoede_toolbox.reporting.document import (
     Bullets,
     Chart,
     Choices,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -51,10 +52,17 @@ def to_html(document: Document) -> str:
         f'<!DOCTYPE html>\n<html lang="{line(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">\n'
         f"<title>{line(foot)}</title>\n<style>\n{with_footer(foot, not document.large)}</style>\n</head>\n"
-        f'<body class="{"large" if document.large else "plain"}">\n<main>\n'
+        f'<body class="{_kind_of(document)}">\n<main>\n'
         f"<header>\n{kind}<h1>{line(document.title)}</h1>\n</header>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _kind_of(document: Document) -> str:
+    if document.book:
+        return "plain book"
+    return f"large room-{int(document.room)}" if document.large else "plain"
 
 
 def block(content: Block) -> str:
@@ -79,7 +87,17 @@ def _each(tag: str, items: Iterable[str]) -> str:
 def _heading(heading: Heading) -> str:
     level = min(max(heading.level, 2), 4)
     aside = f' <span class="aside">{line(heading.aside)}</span>' if heading.aside else ""
-    return f"<h{level}><span>{line(heading.text)}</span>{aside}</h{level}>"
+    anchor = f' id="{line(heading.anchor)}"' if heading.anchor else ""
+    return f"<h{level}{anchor}><span>{line(heading.text)}</span>{aside}</h{level}>"
+
+
+def _contents(contents: Contents) -> str:
+    """Links; no browser can print the pages without a script."""
+    items = (
+        f'<li class="level-{level}"><a href="#{line(anchor)}">{line(text)}</a></li>'
+        for level, text, anchor in contents.entries
+    )
+    return f'<nav class="contents" aria-label="Inhoud"><ul>{"".join(items)}</ul></nav>'
 
 
 def _paragraph(paragraph: Paragraph) -> str:
@@ -134,8 +152,8 @@ def _task(task: Task) -> str:
 
 def _chart(chart: Chart) -> str:
     """A figure; the bars stand in their table, a line has its table below it."""
-    picture, table = (_curve(chart), _table(chart.table)) if chart.shape is Shape.LINE else ("", _bars(chart))
-    return f'<figure class="chart"><figcaption>{line(chart.text)}</figcaption>{picture}{table}</figure>'
+    drawn = _PICTURES[chart.shape](chart)
+    return f'<figure class="chart"><figcaption>{line(chart.text)}</figcaption>{drawn}</figure>'
 
 
 def _bars(chart: Chart) -> str:
@@ -147,7 +165,34 @@ def _bars(chart: Chart) -> str:
 
 def _bar(label: str, figure: str, share: float) -> str:
     bar = f'<i style="width:{share * 100:.1f}%"></i>'
-    return f'<tr><th scope="row">{line(label)}</th><td><span class="bar">{bar}</span><b>{line(figure)}</b></td></tr>'
+    return f'<tr><th scope="row">{line(label)}</th><td>{_stick(bar, figure)}</td></tr>'
+
+
+def _stick(bar: str, figure: str) -> str:
+    return f'<span class="stick"><span class="bar">{bar}</span><b>{line(figure)}</b></span>'
+
+
+def _forces(chart: Chart) -> str:
+    """Two columns that meet: every bar grows from the middle to its own side."""
+    head = "".join(f'<th scope="col">{line(cell)}</th>' for cell in (chart.header[0], *chart.poles))
+    rows = "\n".join(_force(chart, n, share) for n, share in enumerate(chart.shares()))
+    return f'<table class="bars forces"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
+
+
+def _force(chart: Chart, n: int, share: float) -> str:
+    bar = f'<i style="width:{share * 85:.1f}%"></i>'
+    cells = (
+        f'<td><span class="stick">{bar}<b>{line(figure)}</b></span></td>' if figure else "<td></td>"
+        for figure in chart.sided(n)
+    )
+    return f'<tr><th scope="row">{line(chart.rows[n][0])}</th>{"".join(cells)}</tr>'
+
+
+def _line(chart: Chart) -> str:
+    return _curve(chart) + _table(chart.table)
+
+
+_PICTURES: Final[dict[Shape, Callable[[Chart], str]]] = {Shape.BARS: _bars, Shape.FORCES: _forces, Shape.LINE: _line}
 
 
 def _curve(chart: Chart) -> str:
@@ -186,7 +231,8 @@ def _choices(choices: Choices) -> str:
     options = [f"<li>{marks}<span>{line(option)}</span></li>" for option in choices.options]
     own = [f'<li>{marks}<span class="own"></span></li>'] * choices.blanks
     own += [f'<li>{marks}<span>{line(choices.other)}</span><span class="own"></span></li>'] if choices.other else []
-    return f'<ul class="choices {choices.mark}">{"".join([*options, *own])}</ul>'
+    beside = " two" if choices.beside and len(options) + len(own) > 2 else ""
+    return f'<ul class="choices {choices.mark}{beside}">{"".join([*options, *own])}</ul>'
 
 
 def _scale(scale: Scale) -> str:
@@ -244,6 +290,7 @@ _DRAW: Final[dict[type[Any], Callable[[Any], str]]] = {
     Chart: _chart,
     Note: _note,
     PageBreak: lambda _: '<div class="pause"></div>',
+    Contents: _contents,
     Writing: _writing,
     Choices: _choices,
     Scale: _scale,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Final
 
 from armoede_toolbox.exercises import Exercise, Step
@@ -17,7 +17,7 @@ from armoede_toolbox.vocabulary import Collecting, Mode, Variant, Who
 
 BLANK: Final = "…………"
 """Stands for an answer that paper does not know."""
-_CITED: Final = re.compile(r"\s*\[[A-Z][A-Z0-9]*(?:, ?[A-Z][A-Z0-9]*)*\]")
+CITED: Final = re.compile(r"\s*\[[A-Z][A-Z0-9]*(?:, ?[A-Z][A-Z0-9]*)*\]")
 _DAY: Final = 24 * 60
 
 
@@ -48,6 +48,10 @@ class Outline:
     facts: tuple[Fact, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     """Titles of sources by their codes."""
+    code: str | None = None
+    """What to type at ``start --code``."""
+    day: date | None = None
+    team: str | None = None
     year: int | None = None
     """This year, to say which facts are old; ``None`` says nothing about that."""
 
@@ -109,7 +113,7 @@ class Outline:
     def words(self, text: str, step: Step) -> str:
         """A text as paper has it: the minutes filled in, a blank for every answer, no codes of sources."""
         filled = fill_in(text, {reference: [BLANK] for reference in answer_refs(text)}, step.minutes.of(self.variant))
-        return _CITED.sub("", filled.replace(f"{BLANK}.", BLANK))
+        return CITED.sub("", filled.replace(f"{BLANK}.", BLANK))
 
 
 def many(mode: Mode, prompt: Prompt) -> bool:

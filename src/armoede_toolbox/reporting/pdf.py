@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ from armoede_toolbox.reporting.document import (
     Bullets,
     Chart,
     Choices,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -27,17 +28,19 @@ from armoede_toolbox.reporting.document import (
     Quote,
     Ratings,
     Scale,
+    Shape,
     Slips,
     Table,
     Tasks,
     Together,
     Writing,
 )
-from armoede_toolbox.reporting.pdf_style import PROGRAM
+from armoede_toolbox.reporting.pdf_style import PICTURES, PROGRAM
 from armoede_toolbox.text import clean, clean_line
 
 _LONG_WORD: Final = re.compile(r"\S{30,}")
 _PIECE: Final = 10
+_SHARP: Final = 200
 _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 Line = str | list[str]
@@ -62,6 +65,20 @@ def to_pdf(document: Document) -> Pdf:
     except typst.TypstError:
         return Pdf(typst.compile(PROGRAM.encode(), format="pdf", sys_inputs=inputs, timestamp=made), accessible=False)
     return Pdf(content, accessible=True)
+
+
+def to_pictures(lines: Sequence[Chart]) -> list[bytes]:
+    """Lines of feelings as PNG, for formats that cannot draw them."""
+    inputs = {"document": json.dumps(_document(Document("", tuple(lines))))}
+    made: Any = typst.compile(PICTURES.encode(), format="png", ppi=_SHARP, sys_inputs=inputs)
+    return made if isinstance(made, list) else [made]
+
+
+def count_pages(document: Document) -> int:
+    """How many pages it takes."""
+    inputs = {"document": json.dumps(_document(document))}
+    found = json.loads(typst.query(PROGRAM.encode(), "<pages>", field="value", one=True, sys_inputs=inputs))
+    return int(found)
 
 
 def line(text: str) -> list[Line]:
@@ -101,6 +118,8 @@ def _document(document: Document) -> Data:
         "foot": line(" · ".join(filter(None, (title, clean_line(document.kind))))),
         "language": document.language,
         "large": document.large,
+        "room": int(document.room),
+        "book": document.book,
         "blocks": _all(document.blocks),
     }
 
@@ -133,7 +152,7 @@ def _tasks(tasks: Tasks) -> Data:
 
 
 def _chart(chart: Chart) -> Data:
-    numbers = chart.shares() if chart.shape == "bars" else [value for _, value in chart.rows]
+    numbers = [value for _, value in chart.rows] if chart.shape is Shape.LINE else chart.shares()
     parts = zip(chart.rows, numbers, strict=True)
     return {
         "kind": "chart",
@@ -142,6 +161,8 @@ def _chart(chart: Chart) -> Data:
         "alt": clean_line(chart.alternative),
         "header": _each(chart.header),
         "steps": _each(chart.steps),
+        "poles": _each(chart.poles),
+        "sides": [chart.poles.index(side) for side in chart.sides],
         "rows": [[line(label), number, line(chart.cell(value))] for (label, value), number in parts],
     }
 
@@ -157,7 +178,7 @@ def _writing(writing: Writing) -> Data:
 
 
 def _choices(choices: Choices) -> Data:
-    parts = {"options": _each(choices.options), "other": line(choices.other)}
+    parts = {"options": _each(choices.options), "other": line(choices.other), "beside": choices.beside}
     return {"kind": "choices", "mark": choices.mark.value, "dots": choices.dots, "blanks": choices.blanks, **parts}
 
 
@@ -184,6 +205,7 @@ _DATA: Final[dict[type[Any], Callable[[Any], Data]]] = {
     Chart: _chart,
     Note: _note,
     PageBreak: lambda _: {"kind": "pause"},
+    Contents: lambda _: {"kind": "contents"},
     Writing: _writing,
     Choices: _choices,
     Scale: lambda b: {"kind": "scale", "numbers": _each(b.numbers), "labels": _each(b.labels)},

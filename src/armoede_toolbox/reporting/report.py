@@ -101,8 +101,9 @@ def _parts(source: Source) -> Iterator[Part]:
     for question in (question for step in source.entry.steps for question in step.questions):
         if question.state in ANSWERED:
             prompt = _prompt(source, question)
-            options = answers.options_of(prompt, known.get(answers.source_of(prompt) or ""))
-            answered = known[question.id] = Answered(source.entry.head, question, prompt, options)
+            earlier = known.get(answers.source_of(prompt) or "")
+            options, sides = answers.options_of(prompt, earlier), answers.sides_of(prompt, earlier)
+            answered = known[question.id] = Answered(source.entry.head, question, prompt, options, sides)
             part = _part(source, answered, frozenset(hidden))
             hidden.update(covering.hidden_words(answered, part.share, _never(part, source)))
             yield part
@@ -148,6 +149,8 @@ def _left_out(source: Source, parts: Sequence[Part]) -> Iterator[str]:
         yield f"zinnen bij {_questions(themes)}: alleen de thema’s gaan mee"
     if entry.agreements and not sharing.shows_agreements(source.choices):
         yield "de afspraken: zo gekozen"
+    if entry.signals:
+        yield f"{counted(len(entry.signals), 'signaal', 'signalen')}: doorgeven gaat met armoede signalen"
     if lost:
         yield f"{counted(lost, 'antwoord', 'antwoorden')} die we niet konden lezen"
     if notes:
@@ -216,9 +219,8 @@ def _named(head: Head) -> str:
 
 
 def _facts(head: Head) -> Iterator[tuple[str, str]]:
-    start, end = head.started, head.finished
-    hours = f"{start:%H:%M} – {end:%H:%M}" if end else f"vanaf {start:%H:%M}"
-    yield "Wanneer", f"{DAYS[start.weekday()]} {spelled(start.date())}, {hours}"
+    start = head.started
+    yield "Wanneer", ", ".join(filter(None, (f"{DAYS[start.weekday()]} {spelled(start.date())}", head.hours)))
     people = [counted(head.participants, "mens", "mensen")] if head.mode is Mode.TEAM else []
     team = [f"team {head.team}" if head.mode is Mode.TEAM else head.team] if head.team else [MODE_WORDS[head.mode]]
     yield "Met", ", ".join([*team, *people])
@@ -241,6 +243,8 @@ def task(agreement: Agreement) -> Task:
     """An agreement to tick, with who does it and when."""
     rows = (
         ("Wie", sharing.name_on(agreement)),
+        ("Organisatie", agreement.organisation),
+        ("Niveau", agreement.level),
         ("Klaar op", _spelled(agreement.ready_on)),
         ("Terugkijken op", _spelled(agreement.look_back_on)),
         ("Een inwoner merkt", agreement.resident_notices),
@@ -280,7 +284,8 @@ def _short(told: Told) -> Iterator[str]:
 
 def _agreed(agreement: Agreement) -> str:
     days = [("klaar op", agreement.ready_on), ("terugkijken op", agreement.look_back_on)]
-    parts = [sharing.name_on(agreement), *(f"{label} {spelled(day)}" for label, day in days if day)]
+    whose = (sharing.name_on(agreement), agreement.organisation, agreement.level)
+    parts = [*whose, *(f"{label} {spelled(day)}" for label, day in days if day)]
     known = ", ".join(filter(None, parts))
     return " ".join(f"{agreement.what} ({known})".split("\n")) if known else " ".join(agreement.what.split("\n"))
 
@@ -288,8 +293,8 @@ def _agreed(agreement: Agreement) -> str:
 def _in_one_line(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     for block in blocks:
-        if isinstance(block, Chart) and block.shape is Shape.BARS:
-            parts += [f"{label}: {block.cell(value)}" for label, value in block.rows]
+        if isinstance(block, Chart) and block.shape is not Shape.LINE:
+            parts += [f"{' '.join(label.split())}: {block.cell(value)}" for label, value in block.rows]
         elif isinstance(block, (Bullets, Numbered)):
             parts += [item for item in block.items if len(item.split()) <= sharing.MOST_WORDS]
     return ", ".join(parts)

@@ -12,8 +12,8 @@ from armoede_toolbox.reporting.report import Part, Told
 
 Row = dict[str, str]
 HEADER: Final = (
-    "sessie datum team oefening titel stap vraag tekst soort oogst perspectief antwoord aantal wie klaar_op"
-    " terugkijken_op inwoner_merkt"
+    "sessie datum team oefening titel stap vraag tekst soort oogst perspectief antwoord aantal wie"
+    " organisatie niveau klaar_op terugkijken_op inwoner_merkt"
 ).split()
 
 
@@ -23,7 +23,7 @@ def rows(told: Sequence[Told]) -> Iterator[Row]:
         about = about_session(one.head)
         yield from (about | agreement_row(agreement) for agreement in one.agreements)
         for _, parts in one.sections():
-            yield from (about | row for part in parts for row in _part_rows(part))
+            yield from (about | row for part in parts for row in part_rows(part))
 
 
 def about_session(head: Head) -> Row:
@@ -45,20 +45,24 @@ def agreement_row(agreement: Agreement) -> Row:
         "soort": "afspraak",
         "antwoord": agreement.what,
         "wie": sharing.name_on(agreement) or "",
+        "organisatie": agreement.organisation or "",
+        "niveau": agreement.level or "",
         "klaar_op": agreement.ready_on.isoformat() if agreement.ready_on else "",
         "terugkijken_op": agreement.look_back_on.isoformat() if agreement.look_back_on else "",
         "inwoner_merkt": agreement.resident_notices or "",
     }
 
 
-def _part_rows(part: Part) -> Iterator[Row]:
+def part_rows(part: Part) -> Iterator[Row]:
+    """The cells of every answer to one question."""
     question = part.question
     about = {"vraag": question.id, "tekst": part.text, "soort": question.kind, "oogst": part.harvest or ""}
-    for answer, side, amount in _answers(part.blocks):
+    for answer, side, amount in answers(part.blocks):
         yield about | {"antwoord": answer, "perspectief": side, "aantal": amount}
 
 
-def _answers(blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
+def answers(blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
+    """Every answer with its perspective and its number."""
     for block in blocks:
         match block:
             case Quote():
@@ -66,7 +70,9 @@ def _answers(blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
             case Bullets() | Numbered():
                 yield from ((item, "", "") for item in block.items)
             case Chart():
-                yield from ((label, "", block.cell(value)) for label, value in block.rows)
+                sides = [f"{side}: " for side in block.sides] or [""] * len(block.rows)
+                pairs = zip(block.rows, sides, strict=True)
+                yield from ((f"{side}{label}", "", block.cell(value)) for (label, value), side in pairs)
             case Paragraph(tone=Tone.PLAIN):
                 yield block.text, "", ""
             case _:
@@ -95,7 +101,7 @@ def _data(told: Told) -> dict[str, Any]:
 
 def _question_data(part: Part) -> dict[str, Any]:
     keys = ("antwoord", "perspectief", "aantal")
-    found = [dict(zip(keys, (value or None for value in answer), strict=True)) for answer in _answers(part.blocks)]
+    found = [dict(zip(keys, (value or None for value in answer), strict=True)) for answer in answers(part.blocks)]
     return {
         "id": part.question.id,
         "tekst": part.text,

@@ -25,7 +25,7 @@ from armoede_toolbox.reporting.document import (
 )
 from armoede_toolbox.reporting.outline import BLANK, Outline, Slot, many, options_from, way_of
 from armoede_toolbox.reporting.worksheet import slips
-from armoede_toolbox.text import clean_line, counted, listed
+from armoede_toolbox.text import DAYS, clean_line, counted, listed, spelled
 from armoede_toolbox.vocabulary import (
     WEIGHT_WORDS,
     Collecting,
@@ -60,8 +60,18 @@ def runsheet(outline: Outline) -> Document:
 def _header(outline: Outline) -> Facts:
     clock = f", van {outline.slots()[0].start} tot {outline.end}" if outline.begin else ""
     time = f"{counted(outline.total, 'minuut', 'minuten')} in de agenda{clock} ({_VERSIONS[outline.variant]})"
+    day = [("Wanneer", f"{DAYS[outline.day.weekday()]} {spelled(outline.day)}")] if outline.day else []
+    team = [("Team", outline.team)] if outline.team else []
     rows = [("Voor", _for_whom(outline)), ("Tijd", time), ("Zwaarte", WEIGHT_WORDS[outline.exercise.weight])]
-    return Facts(tuple(rows))
+    code = [("Code", outline.code)] if outline.code else []
+    return Facts((*day, *team, *rows, *code))
+
+
+def _code(outline: Outline) -> Iterator[Note]:
+    """How to begin on a laptop with what stands on this paper, and how to type it in afterwards."""
+    if outline.code:
+        paper = "Deden jullie alles op papier? Dan typ je het later over. Zet erachter: --van-papier"
+        yield Note("Laptop", f"Begin met: armoede start --code {outline.code}", under=paper)
 
 
 def _for_whom(outline: Outline) -> str:
@@ -77,9 +87,9 @@ def _for_whom(outline: Outline) -> str:
 def _before(outline: Outline) -> Iterator[Block]:
     exercise = outline.exercise
     texts = (("Bereid voor", exercise.preparation), ("Let op", exercise.caution))
-    notes = [Note(label, text) for label, text in texts if text]
+    notes = [*_code(outline), *(Note(label, text) for label, text in texts if text)]
     if exercise.guests is not Guests.NO and outline.mode is Mode.TEAM:
-        notes.append(_guests(exercise))
+        notes.append(guests(exercise))
     if notes:
         yield Heading("Vooraf")
         yield from notes
@@ -101,7 +111,7 @@ def _paper(outline: Outline) -> tuple[str, ...]:
     return (each, f"de briefjes achteraan het werkblad, één keer geprint ({found[0].copies}{per_question})")
 
 
-def _guests(exercise: Exercise) -> Note:
+def guests(exercise: Exercise) -> Note:
     """How to work with people who know poverty themselves."""
     start = "Er doen" if exercise.guests is Guests.YES else "Doen er"
     end = "mee." if exercise.guests is Guests.YES else "mee?"
@@ -145,7 +155,7 @@ def _slot(outline: Outline, slot: Slot) -> Iterator[Block]:
         yield Note(_said(outline), " ".join(_opening(outline)), Voice.SAY)
     elif slot.title == "Afronden":
         yield Heading(slot.title, aside=aside)
-        yield from _closing(outline)
+        yield from closing(outline)
 
 
 def _said(outline: Outline) -> str:
@@ -264,7 +274,8 @@ def _typed(outline: Outline, prompt: Prompt) -> str:
 # --- the closing ----------------------------------------------------------------------------------------------------
 
 
-def _closing(outline: Outline) -> Iterator[Block]:
+def closing(outline: Outline) -> Iterator[Block]:
+    """What to say at the end, and where to go when it touched somebody."""
     exercise = outline.exercise
     lines = tuple(_closing_lines(outline))
     if lines:
@@ -301,9 +312,9 @@ def _help(outline: Outline) -> Iterator[Block]:
         ("Klagen?", advice.when_complaining),
         ("Raakt het?", advice.when_touched),
     )
-    told: list[Block] = [Note(label, text) for label, text in notes if text]
+    advised: list[Block] = [Note(label, text) for label, text in notes if text]
     said: list[Block] = [Note("", voice=Voice.SAY, items=advice.sentences)] if advice.sentences else []
-    left: tuple[Block, ...] = (Heading("Als het anders loopt"), *told) if told else ()
+    left: tuple[Block, ...] = (Heading("Als het anders loopt"), *advised) if advised else ()
     right: tuple[Block, ...] = (Heading("Zinnen die helpen"), *said) if said else ()
     if left and right:
         yield Beside(left, right)
@@ -316,10 +327,11 @@ def _facts(outline: Outline) -> Iterator[Block]:
         yield Heading("Feiten")
         if outline.mode is Mode.SOLO:
             yield Paragraph("Lees dit pas als je klaar bent.", Tone.SMALL)
-        yield Bullets(tuple(_fact(outline, fact) for fact in outline.facts))
+        yield Bullets(tuple(told(outline, fact) for fact in outline.facts))
 
 
-def _fact(outline: Outline, fact: Fact) -> str:
+def told(outline: Outline, fact: Fact) -> str:
+    """A fact with its year, its source, and how sure and how old it is."""
     status = {FactStatus.TO_VERIFY: "nog na te gaan", FactStatus.DERIVED: "zelf afgeleid"}.get(fact.status)
     year = f"peiljaar {fact.reference_year}" if fact.reference_year else None
     sources = listed([outline.sources.get(code, code) for code in fact.origin])

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Final
 
 from armoede_toolbox.entry import Agreement, Contribution, Head, Question, State
-from armoede_toolbox.session import FLOOR
-from armoede_toolbox.vocabulary import InReport, Mode, Sharing
+from armoede_toolbox.vocabulary import FLOOR, InReport, Mode, Sharing
 
 SEVERAL: Final = "verschillende"
 """Stands in the place of a perspective with too few people to hide in."""
+SOMEBODY: Final = "iemand van het team"
+"""Stands in the place of who does it, where no name may leave."""
 MOST_WORDS: Final = 6
 """A group's shared words are a theme up to here; what is longer is a sentence."""
 
@@ -74,6 +76,11 @@ def shows_agreements(choices: Choices) -> bool:
 def name_on(agreement: Agreement) -> str | None:
     """Who does it: an agreement is the one thing that has a name."""
     return agreement.who
+
+
+def nameless(agreement: Agreement) -> Agreement:
+    """The same agreement for an export without names: somebody does it."""
+    return replace(agreement, who=SOMEBODY) if agreement.who else agreement
 
 
 def enough(people: int) -> bool:

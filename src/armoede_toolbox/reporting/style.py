@@ -121,11 +121,22 @@ table.bars { font-size: .95em; }
 table.bars thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 table.bars tbody th { width: 42%; padding-right: 1em; font-weight: 400; white-space: pre-wrap; }
 table.bars th, table.bars td { padding-top: .2em; padding-bottom: .2em; border: 0; vertical-align: middle; }
-table.bars td { display: flex; align-items: center; gap: .7em; white-space: nowrap; }
+.stick { display: flex; align-items: center; gap: .7em; white-space: nowrap; }
 .bar { flex: 1; }
 .bar i { display: block; height: .95em; background: var(--bar); print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
 table.bars b { flex: none; min-width: 2.2em; font-weight: 600; }
+table.forces { table-layout: fixed; }
+table.forces thead { position: static; width: auto; height: auto; clip-path: none; }
+table.forces thead th { border: 0; }
+table.forces th:first-child { width: 40%; }
+table.forces td, table.forces thead th { padding-left: 0; padding-right: 0; }
+table.forces td:nth-child(2) { border-right: .3mm solid var(--ink); }
+table.forces td:nth-child(2) .stick { flex-direction: row-reverse; }
+table.forces thead th:nth-child(2) { padding-right: .5em; text-align: right; }
+table.forces thead th:nth-child(3) { padding-left: .5em; }
+table.forces i { height: .95em; background: var(--bar); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+table.forces b { min-width: 0; }
 figure.chart tbody th { font-weight: 400; }
 figure.chart svg + .wide tbody { counter-reset: event; }
 figure.chart svg + .wide tbody th::before { counter-increment: event; content: counter(event) " "; }
@@ -184,7 +195,41 @@ _LARGE: Final = """
 .large { font-size: 14pt; line-height: 1.38; }
 .large h1 { font-size: 1.75em; }
 .large h2 { margin-top: .85em; font-size: 1.14em; }
-.large .small { margin-bottom: .4em; font-size: .84em; }
+.large .small { margin-bottom: .4em; font-size: 1em; }
+.large .lead { font-size: 1em; }
+.large .note.tag { font-size: 1em; }
+.large .note.tag .label { font-size: .86em; }
+.large .choices.two { columns: 2; }
+.room-0 .lines > * { height: 11.5mm; }
+.room-2 .lines > *, .room-3 .lines > * { height: 8.6mm; }
+.room-2 h2, .room-3 h2 { margin-top: .5em; }
+.room-2 .together, .room-3 .together { margin-bottom: .5em; }
+.room-2 .lines, .room-3 .lines, .room-2 .choices, .room-3 .choices { margin-bottom: .4em; }
+.room-3 .scale { margin: .4em 0; }
+.room-3 { line-height: 1.25; }
+.room-3 h2 { margin: .5em 0 .15em; padding-top: 0; border-top: 0; }
+.room-3 dl.facts { row-gap: .1em; margin-bottom: .3em; }
+.room-3 p { margin-bottom: .35em; }
+"""
+
+_BOOK: Final = """
+.book { hyphens: auto; }
+.book h1, .book h2, .book h3, .book h4 { hyphens: none; }
+.book h2 { border-top: 0; font-size: 1.7em; }
+.book h3 { font-size: 1.4em; }
+.book h4 { margin: 1.1em 0 .3em; display: flex; justify-content: space-between; gap: 1em; break-after: avoid; }
+.book .pause + h2, .book .pause + h3 { margin-top: 0; }
+.book .note { margin-bottom: .5em; }
+nav.contents ul { padding: 0; list-style: none; }
+nav.contents a { color: inherit; }
+nav.contents .level-2 { margin-top: .8em; font-weight: 700; }
+nav.contents .level-3 { padding-left: 1.2em; }
+@media screen { .book .pause + h3 { margin-top: 3em; padding-top: 1em; border-top: .3mm solid var(--ink); } }
+@media print {
+  .book header { padding-top: 70mm; }
+  .book h1 { font-size: 3.2em; }
+  nav.contents a { text-decoration: none; }
+}
 """
 
 _SLIPS: Final = """
@@ -215,6 +260,8 @@ _SCREEN: Final = """
   .note { grid-template-columns: 1fr; }
   .note > .label { line-height: 1.4; }
   .wide { overflow-x: auto; }
+  figure.chart svg text { font-size: 19px; }
+  figure.chart svg + .wide th, figure.chart svg + .wide td { overflow-wrap: anywhere; white-space: pre-wrap; }
   .boxes, .boxes.three, .beside, .cut { grid-template-columns: 1fr; }
   .beside { gap: 0; }
   .slip, .cut .slip { border-width: 0 .3mm .3mm .3mm; }
@@ -240,7 +287,7 @@ _PRINT: Final = """
 @page slips { margin: 12mm 14mm; @bottom-left { content: none; } @bottom-right { content: none; } }
 """
 
-STYLE: Final = "".join((_BASE, _HEADS, _PARTS, _REPORT, _PEN, _LARGE, _SLIPS, _SCREEN, _PRINT))
+STYLE: Final = "".join((_BASE, _HEADS, _PARTS, _REPORT, _PEN, _LARGE, _BOOK, _SLIPS, _SCREEN, _PRINT))
 
 
 def with_footer(words: str, total: bool = True) -> str:

@@ -22,6 +22,7 @@ from armoede_toolbox.reporting.document import (
     Note,
     Paragraph,
     Ratings,
+    Room,
     Scale,
     Slips,
     Table,
@@ -31,6 +32,7 @@ from armoede_toolbox.reporting.document import (
     Writing,
 )
 from armoede_toolbox.reporting.fields import room_for
+from armoede_toolbox.reporting.fitting import fitted
 from armoede_toolbox.reporting.outline import BLANK, Outline, options_from, way_of
 from armoede_toolbox.text import counted
 from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Weight, Who
@@ -65,13 +67,14 @@ WITH_TWO: Final = "Met z’n tweeën"
 SHARED: Final = "Samen"
 
 
-def worksheet(outline: Outline) -> Document:
-    """The worksheet of an exercise, with its slips on the last pages."""
+def worksheet(outline: Outline, room: Room = Room.NORMAL) -> Document:
+    """The worksheet of an exercise, with its slips on the last pages. ``room`` says how much there is to write on."""
     blocks: list[Block] = [Paragraph(outline.exercise.goal, Tone.LEAD), Paragraph(_rules(outline.mode), Tone.SMALL)]
     for step in outline.steps:
-        blocks += _step(outline, step)
+        blocks += _step(outline, step, room)
     blocks += [*_closing(outline), *_rest(outline), *slips(outline)]
-    return Document(outline.exercise.title, tuple(blocks), f"{KIND} {outline.exercise.number}", large=True)
+    kind = f"{KIND} {outline.exercise.number}"
+    return Document(outline.exercise.title, tuple(blocks), kind, large=True, room=room)
 
 
 def _rules(mode: Mode) -> str:
@@ -86,26 +89,27 @@ def _rules(mode: Mode) -> str:
 # --- steps ----------------------------------------------------------------------------------------------------------
 
 
-def _step(outline: Outline, step: Step) -> Iterator[Block]:
+def _step(outline: Outline, step: Step, room: Room) -> Iterator[Block]:
     minutes = step.lasts(outline.variant, outline.mode) or 0
     yield Heading(step.title, aside=counted(minutes, "minuut", "minuten"))
     if step.swap and outline.mode is Mode.PAIR and "wissel" not in (step.explanation or "").lower():
         yield Paragraph("Wissel nu van rol.")
-    if step.explanation:
+    if step.explanation and not (room >= Room.TIGHT and outline.mode is Mode.TEAM):
         yield Paragraph(outline.words(step.explanation, step))
     for prompt in outline.prompts(step):
-        yield Together(tuple(_question(outline, step, prompt)))
+        yield Together(tuple(_question(outline, step, prompt, room)))
 
 
-def _question(outline: Outline, step: Step, prompt: Prompt) -> Iterator[Block]:
+def _question(outline: Outline, step: Step, prompt: Prompt, room: Room) -> Iterator[Block]:
+    """What is asked; on a full page a facilitator tells the rest."""
     yield Paragraph(outline.words(prompt.text, step), Tone.QUESTION)
     how = manner(outline, step, prompt)
     if how.label:
         yield Note(how.label, how.sentence, Voice.TAG)
-    if prompt.help:
+    if prompt.help and room is not Room.TIGHTEST:
         yield Paragraph(outline.words(prompt.help, step), Tone.SMALL)
     if how.place is Place.HERE:
-        yield from _room(outline, prompt)
+        yield from fitted(_room(outline, prompt), room)
 
 
 def _room(outline: Outline, prompt: Prompt) -> Iterator[Block]:

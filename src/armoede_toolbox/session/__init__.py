@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from armoede_toolbox.session import events, halves, look_back
 from armoede_toolbox.session.agenda import Asked, Kind, Place, agenda, before, current
-from armoede_toolbox.session.fold import FLOOR, Session, Setup, View, Voice, fold
+from armoede_toolbox.session.fold import Session, Setup, View, Voice, fold
 from armoede_toolbox.session.record import to_entry, to_look_back
+from armoede_toolbox.vocabulary import FLOOR
 
 __all__ = [
     "FLOOR",

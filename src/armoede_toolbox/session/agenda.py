@@ -13,14 +13,17 @@ from typing import Final
 
 from armoede_toolbox.exercises import Step
 from armoede_toolbox.prompts import OptionsFrom, Prompt, PromptWithOptions
+from armoede_toolbox.prompts.agreement import AgreementPrompt
 from armoede_toolbox.session.events import SmallGroup, When
-from armoede_toolbox.session.fold import FLOOR, Given, Session, View
-from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Variant, Weight, Who
+from armoede_toolbox.session.fold import Given, Session, View
+from armoede_toolbox.vocabulary import FLOOR, Collecting, Ending, Guests, Harvest, InReport, Mode, Variant, Weight, Who
 
 MOST_IN_ROUND: Final = 4
 """The keyboard goes round with at most four people (DESIGN 4.2)."""
 OPENING_MINUTES: Final = 1
 CLOSING_MINUTES: Final = 1
+TEXT_KINDS: Final = frozenset({"open", "lijst", "vakken", "als-dan"})
+"""The kinds whose answers are texts of people; an option that was chosen says nothing by itself."""
 
 
 class Kind(StrEnum):
@@ -30,19 +33,25 @@ class Kind(StrEnum):
     WHEN = "bezoek"
     LOOK_BACK = "terugblik"
     LOOKED_BACK = "teruggeblikt"
+    EARLIER = "eerder"
+    EARLIER_WORDS = "eerder-woorden"
+    EARLIER_AGREED = "eerder-afspraken"
     STEP = "stap"
     ASK = "vraag"
     ROUND = "ronde"
     REVEAL = "toon"
     AFTER = "uitkomst"
     AGREEMENTS = "afspraken"
+    SIGNALS = "signalen"
     SHARING = "delen"
     READ_BACK = "teruglezen"
     AFTERCARE = "nazorg"
     KEEP = "bewaren"
 
 
-CLOSING: Final = (Kind.AGREEMENTS, Kind.READ_BACK, Kind.SHARING, Kind.AFTERCARE, Kind.KEEP)
+_NOT_FROM_PAPER: Final = (Kind.OPENING, Kind.EARLIER, Kind.STEP, Kind.REVEAL, Kind.AFTER, Kind.AFTERCARE)
+"""What already happened when paper is typed in."""
+CLOSING: Final = (Kind.AGREEMENTS, Kind.SIGNALS, Kind.READ_BACK, Kind.SHARING, Kind.AFTERCARE, Kind.KEEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,12 @@ class Place:
 def agenda(session: Session) -> list[Place]:
     """All places of this session as it stands."""
     setup = session.setup
-    places = [Place(Kind.OPENING), *_looking_back(session)]
+    places = [Place(Kind.OPENING), *_looking_back(session), *_earlier(session)]
     for index, step in enumerate(setup.exercise.steps_in(setup.variant, setup.mode)):
         places.append(Place(Kind.STEP, index))
         places += _in_step(session, index, step)
-    return [*places, *_look_backs(session, When.LAST), *_closing(session)]
+    places += [*_look_backs(session, When.LAST), *_closing(session)]
+    return [place for place in places if not (setup.from_paper and place.kind in _NOT_FROM_PAPER)]
 
 
 def current(session: Session) -> Place | None:
@@ -104,7 +114,7 @@ def in_closing(session: Session, place: Place) -> bool:
     return place.kind in CLOSING or (moved and place.kind in (Kind.LOOK_BACK, Kind.LOOKED_BACK))
 
 
-_REOPENED: Final = (Kind.WHEN, Kind.LOOK_BACK, Kind.ASK, Kind.AGREEMENTS, Kind.SHARING)
+_REOPENED: Final = (Kind.WHEN, Kind.LOOK_BACK, Kind.EARLIER, Kind.ASK, Kind.AGREEMENTS, Kind.SIGNALS, Kind.SHARING)
 
 
 def before(session: Session, place: Place) -> Place | None:
@@ -136,6 +146,22 @@ def _look_backs(session: Session, when: When) -> Iterator[Place]:
     if session.setup.looks_back and session.looking_back is when:
         yield from (Place(Kind.LOOK_BACK, agreement=due.id) for due in session.setup.due)
         yield Place(Kind.LOOKED_BACK)
+
+
+def _earlier(session: Session) -> Iterator[Place]:
+    """What people wrote earlier is offered before they write. A guest does not meet it on a screen of the room."""
+    earlier = session.setup.earlier
+    if earlier is None or (guest(session) and session.setup.view != View.PRIVATE):
+        return
+    yield Place(Kind.EARLIER)
+    if session.earlier_wanted:
+        yield from [Place(Kind.EARLIER_WORDS)] if earlier.pieces else []
+        yield from [Place(Kind.EARLIER_AGREED)] if earlier.agreed else []
+
+
+def guest(session: Session) -> bool:
+    """Whether somebody from outside is known to be in the room."""
+    return session.looking_back is When.LAST or session.setup.exercise.guests is Guests.YES
 
 
 # --- steps ----------------------------------------------------------------------------------------------------------
@@ -188,6 +214,8 @@ def _asked(session: Session, index: int, prompt: Prompt, key: str, item: str | N
     from armoede_toolbox.exercises.wording import fill_in
 
     step = session.setup.exercise.steps_in(session.setup.variant, session.setup.mode)[index]
+    if session.setup.levels and isinstance(prompt, AgreementPrompt):
+        prompt = prompt.with_levels()
     text = fill_in(prompt.text, answers(session), minutes=step.minutes.of(session.setup.variant)) or step.title
     return Asked(key, prompt, index, text, options_now(session, prompt), item)
 
@@ -247,7 +275,7 @@ def many(session: Session, prompt: Prompt) -> bool:
 def way_of(session: Session, asked: Asked) -> Collecting:
     """How the contributions of this question come in (DESIGN 4.2)."""
     if session.setup.mode is Mode.PAIR:
-        return Collecting.ROUND
+        return Collecting.HAND_IN if session.setup.from_paper else Collecting.ROUND
     chosen = session.of(asked.key).collecting or asked.prompt.collecting
     if chosen is Collecting.ROUND and not round_fits(session):
         chosen = None
@@ -257,6 +285,8 @@ def way_of(session: Session, asked: Asked) -> Collecting:
 def round_fits(session: Session) -> bool:
     """Whether the keyboard may go round here: at most four people, and never on a shared screen."""
     setup = session.setup
+    if setup.from_paper:
+        return False
     return setup.mode is Mode.PAIR or (setup.participants <= MOST_IN_ROUND and setup.view != View.SHARED)
 
 
@@ -292,6 +322,8 @@ def _closing(session: Session) -> Iterator[Place]:
     setup = session.setup
     if setup.exercise.ending is Ending.AGREEMENT and not agreed_in_exercise(session):
         yield Place(Kind.AGREEMENTS)
+    if asks_for_signals(session):
+        yield Place(Kind.SIGNALS)
     yield Place(Kind.READ_BACK)
     if setup.mode is not Mode.SOLO:
         yield Place(Kind.SHARING)
@@ -299,6 +331,31 @@ def _closing(session: Session) -> Iterator[Place]:
         yield Place(Kind.AFTERCARE)
         if setup.mode is Mode.SOLO:
             yield Place(Kind.KEEP)
+
+
+def asks_for_signals(session: Session) -> bool:
+    """Whether the closing asks for signals: only where people answered a question that is meant for it.
+
+    Everywhere else it would be one more question at the end of a meeting; marking can be done later too.
+    """
+    if session.signals is not None or session.setup.mode is Mode.SOLO:
+        return session.signals is not None
+    return any(asked.prompt.harvest is Harvest.SIGNAL for asked in seen_texts(session))
+
+
+def seen_texts(session: Session) -> Iterator[Asked]:
+    """The questions whose answers are texts that everyone in the room saw, and that may leave the team."""
+    setup = session.setup
+    for index, step in enumerate(setup.exercise.steps_in(setup.variant, setup.mode)):
+        for prompt in step.prompts_in(setup.variant, setup.mode):
+            if prompt.kind in TEXT_KINDS and prompt.in_report is not InReport.NO:
+                yield from (asked for asked in instances(session, index, prompt) if _seen(session, asked))
+
+
+def _seen(session: Session, asked: Asked) -> bool:
+    given = session.of(asked.key)
+    shown = given.revealed if many(session, asked.prompt) else f"{Kind.ASK.value}:{asked.key}" in session.done
+    return shown and bool(given.voices)
 
 
 def agreed_in_exercise(session: Session) -> bool:

@@ -163,9 +163,19 @@ def look_back_kept() -> Event:
     return {"wat": "terugblik-bewaard"}
 
 
+def earlier(show: bool) -> Event:
+    """Whether people want to see what they wrote earlier."""
+    return {"wat": "eerder", "tonen": show}
+
+
 def agreed(agreements: Sequence[Mapping[str, Any]]) -> Event:
     """The agreements of the closing; an empty list is a full answer."""
     return {"wat": "afspraken", "waarde": [dict(agreement) for agreement in agreements]}
+
+
+def signalled(signals: Sequence[Mapping[str, Any]]) -> Event:
+    """The signals of the closing; an empty list is a full answer."""
+    return {"wat": "signalen", "waarde": [dict(signal) for signal in signals]}
 
 
 def shared(sharing: Sharing) -> Event:

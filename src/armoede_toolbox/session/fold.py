@@ -13,17 +13,17 @@ from typing import Any, Final
 
 from armoede_toolbox.entry import LookBack
 from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.exercises.meeting import read as read_exercise
 from armoede_toolbox.exercises.shared import Term
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
+from armoede_toolbox.session.earlier import Earlier
 from armoede_toolbox.session.events import Event, Keep, SmallGroup, When
 from armoede_toolbox.session.look_back import EXERCISE, MOST, Due, read_looked
 from armoede_toolbox.vocabulary import Collecting, Mode, Sharing, Variant
 
-FLOOR: Final = 4
-"""Below this number of contributors nothing is anonymous (DESIGN 4.4)."""
-
-
+SHOWS_EARLIER: Final = frozenset({"eerder-woorden", "eerder-afspraken"})
+"""The places that show what people wrote earlier."""
 CLOSING_KEY: Final = ":einde"
 """Under this key the half-typed agreements of the closing are kept; no question can have it as its id."""
 
@@ -62,11 +62,20 @@ class Setup:
     """The session id of the file for its look-back."""
     due: tuple[Due, ...] = ()
     """The open agreements to look back on."""
+    levels: bool = False
+    """Whether several organisations take part: then each agreement is asked its organisation and level.
+
+    ``start --organisaties`` sets it through ``Wish.levels``; a trajectory of several organisations may do the same.
+    """
+    from_paper: bool = False
+    """Whether it was done on paper and is typed in afterwards."""
+    earlier: Earlier | None = None
+    """What these people wrote earlier."""
 
     @property
     def looks_back(self) -> bool:
         """Whether a look-back comes with the session; the exercise that looks back replaces it."""
-        return bool(self.due) and self.exercise.id != EXERCISE
+        return bool(self.due) and not self.exercise.contains(EXERCISE)
 
     @property
     def look_back_minutes(self) -> int:
@@ -95,6 +104,9 @@ class Setup:
             "getrokken": list(self.drawn),
             "terugblik": self.look_back,
             "afspraken": [due.to_event() for due in self.due],
+            "niveaus": self.levels,
+            "van papier": self.from_paper,
+            "eerder": self.earlier.to_event() if self.earlier else None,
         }
 
     @classmethod
@@ -102,7 +114,7 @@ class Setup:
         """The setup that a first event holds. Raises ``KeyError`` or ``ValueError`` when it is damaged."""
         return cls(
             session=event["sessie"],
-            exercise=Exercise.from_file(event["oefening"]),
+            exercise=read_exercise(event["oefening"]),
             variant=Variant(event["variant"]),
             mode=Mode(event["vorm"]),
             started=datetime.fromisoformat(event["om"]),
@@ -118,6 +130,9 @@ class Setup:
             drawn=tuple(event.get("getrokken") or ()),
             look_back=event.get("terugblik"),
             due=tuple(map(Due.from_event, event.get("afspraken") or ())),
+            levels=bool(event.get("niveaus")),
+            from_paper=bool(event.get("van papier")),
+            earlier=Earlier.from_event(event["eerder"]) if event.get("eerder") else None,
         )
 
 
@@ -181,7 +196,11 @@ class Session:
     look_back_kept: bool = False
     case: str | None = None
     """The agreement that got stuck and is the case of today."""
+    earlier_wanted: bool | None = None
+    """Whether people want to see what they wrote earlier; ``None`` before they chose."""
     agreements: list[dict[str, Any]] | None = None
+    signals: list[dict[str, Any]] | None = None
+    """What was marked for policy or politics."""
     sharing: Sharing | None = None
     keep: Keep | None = None
     finished: datetime | None = None
@@ -367,9 +386,20 @@ def _look_back_kept(session: Session, event: Mapping[str, Any]) -> None:
     session.look_back_kept = True
 
 
+def _earlier(session: Session, event: Mapping[str, Any]) -> None:
+    """Who chooses again sees it again."""
+    session.earlier_wanted = bool(event["tonen"])
+    session.done -= SHOWS_EARLIER
+
+
 def _agreed(session: Session, event: Mapping[str, Any]) -> None:
     session.agreements = [dict(agreement) for agreement in event["waarde"]]
     session.given.pop(CLOSING_KEY, None)
+
+
+def _signalled(session: Session, event: Mapping[str, Any]) -> None:
+    texts = ("wat", "vraag", "voor_wie")
+    session.signals = [{name: str(one[name]) for name in texts if one.get(name)} for one in event["waarde"]]
 
 
 def _shared(session: Session, event: Mapping[str, Any]) -> None:
@@ -409,7 +439,9 @@ _HANDLERS: Final[dict[str, Callable[[Session, Mapping[str, Any]], None]]] = {
     "casus": _case,
     "terugblik-klaar": _look_back_over,
     "terugblik-bewaard": _look_back_kept,
+    "eerder": _earlier,
     "afspraken": _agreed,
+    "signalen": _signalled,
     "delen": _shared,
     "bewaren": _kept,
     "afgerond": _finished,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from armoede_toolbox.form import Filled, Form, FormError, Totals
+from armoede_toolbox.form import Filled, Form, FormError, Text, Totals
 from armoede_toolbox.prompts import KINDS, Prompt
 from armoede_toolbox.session import events
 from armoede_toolbox.session.agenda import find_prompt, many, options_now
@@ -17,7 +17,7 @@ from armoede_toolbox.session.events import Event
 from armoede_toolbox.session.fold import CLOSING_KEY, Given, Session
 
 LINES = "regels"
-"""The field in which many contributions are typed at once."""
+"""The field in which many texts are typed at once, one on each line; the kind ``lijst`` has one of that name too."""
 
 
 def settle(session: Session) -> Iterator[Event]:
@@ -45,8 +45,8 @@ def _agreements(session: Session, given: Given) -> Iterator[Event]:
 def _read(session: Session, prompt: Prompt, key: str, slot: int, filled: Filled) -> Iterator[Event]:
     options = options_now(session, prompt)
     try:
-        if LINES in filled:
-            fields = prompt.form(options).fields
+        fields = prompt.form(options).fields
+        if LINES in filled and isinstance(fields[0], Text):
             values = [prompt.read({fields[0].name: line}, options) for line in filled[LINES] if line.strip()]
             yield from [events.answered_by_all(key, values)] if values else []
         elif many(session, prompt) and (counted := _counted(prompt.totals_form(options), filled)):

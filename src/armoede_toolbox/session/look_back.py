@@ -15,6 +15,7 @@ from typing import Any, Final
 from armoede_toolbox.agreements import AgreementStatus
 from armoede_toolbox.entry import Head, JournalEntry, LookBack
 from armoede_toolbox.session.events import Event
+from armoede_toolbox.signals import same
 from armoede_toolbox.text import spelled
 from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Outcome, Sharing, Variant
 
@@ -47,7 +48,8 @@ class Due:
     def of(cls, status: AgreementStatus) -> Due:
         """What a look-back needs to know."""
         need, times = status.head.learning_need, status.times_going_on
-        return cls(id=status.id, what=status.what, made_on=status.made_on, need=need, who=status.who, times=times)
+        who = ", ".join(filter(None, (status.who, status.organisation))) or None
+        return cls(id=status.id, what=status.what, made_on=status.made_on, need=need, who=who, times=times)
 
     def to_event(self) -> dict[str, Any]:
         """As it stands in a draft."""
@@ -71,6 +73,11 @@ class Due:
             who=data.get("wie"),
             times=int(data.get("keer") or 0),
         )
+
+
+def named(text: str, due: Iterable[Due]) -> list[Due]:
+    """The agreements that are meant by an id, or by their words: all of them when they read the same."""
+    return [one for one in due if text.strip() == one.id or same(text) == same(one.what)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

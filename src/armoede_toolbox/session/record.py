@@ -8,15 +8,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, Question, State, StepRecord
+from armoede_toolbox.entry import Agreement, Contribution, Head, JournalEntry, Question, Signal, State, StepRecord
+from armoede_toolbox.entry.parts import BROKEN_OFF, FROM_PAPER, NOT_REACHED
+from armoede_toolbox.exercises.meeting import MeetingExercise, Piece
+from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Prompt
 from armoede_toolbox.session import events, look_back
-from armoede_toolbox.session.agenda import Asked, Kind, find_prompt, instances, many, own_agreement_prompts, pieces
+from armoede_toolbox.session.agenda import Asked, Kind, instances, many, own_agreement_prompts, pieces
 from armoede_toolbox.session.events import Event, Keep
-from armoede_toolbox.session.fold import FLOOR, Given, Session, Voice
+from armoede_toolbox.session.fold import Given, Session, Setup, Voice
 from armoede_toolbox.session.halves import left_over
+from armoede_toolbox.session.signals import numbered
 from armoede_toolbox.text import clean_line
-from armoede_toolbox.vocabulary import EntryKind, Mode, Outcome, Sharing, Who
+from armoede_toolbox.vocabulary import FLOOR, EntryKind, Level, Mode, Outcome, Sharing, Who
 
 SEVERAL = "verschillende"
 """What stands in the place of a perspective with too few people."""
@@ -27,7 +31,8 @@ PLAN_KINDS = frozenset({"als-dan", "afspraak"})
 def to_entry(session: Session) -> JournalEntry:
     """The journal entry of a session as it stands. Pure: the same events always give the same file."""
     steps = tuple(_steps(session))
-    return JournalEntry(head=_head(session, steps), agreements=tuple(agreements(session)), steps=steps)
+    agreed, marked = tuple(agreements(session)), tuple(signals(session))
+    return JournalEntry(head=_head(session, steps), agreements=agreed, signals=marked, steps=steps)
 
 
 def to_look_back(session: Session) -> JournalEntry | None:
@@ -49,23 +54,34 @@ def to_look_back(session: Session) -> JournalEntry | None:
     return look_back.to_entry(frame, looked)
 
 
-def listed_in_exercise(session: Session) -> Iterator[Event]:
+def listed_in_exercise(session: Session, prompt: Prompt) -> Filled | None:
     """In the exercise that looks back the open agreements stand in the field already, so that nobody types them."""
-    prompt = find_prompt(session, look_back.WHICH)
-    if prompt is not None and session.setup.due and session.setup.exercise.id == look_back.EXERCISE:
-        known = list(dict.fromkeys(clean_line(due.what) for due in session.setup.due))
-        yield events.half_typed(prompt.id, prompt.fill(known), 0)
+    exercise = session.setup.exercise
+    known = list(dict.fromkeys(clean_line(due.what) for due in session.setup.due))[: look_back.MOST_IN_EXERCISE]
+    here = exercise.contains(look_back.EXERCISE) and prompt.id == exercise.key(look_back.EXERCISE, look_back.WHICH)
+    return prompt.fill(known) if known and here else None
 
 
 def looked_back_in_exercise(session: Session) -> Iterator[Event]:
     """What people said in the exercise that looks back, about the agreements that they left as they were."""
-    if session.setup.exercise.id != look_back.EXERCISE:
+    exercise = session.setup.exercise
+    if not exercise.contains(look_back.EXERCISE):
         return
-    due = {clean_line(one.what): one for one in session.setup.due}
-    for number, what in enumerate(pieces(session, look_back.WHICH), start=1):
-        said = [voice.value for voice in session.of(f"{look_back.HOW}.{number}").ordered()]
-        if what in due and said and said[0] in list(Outcome):
-            yield events.looked_back(due[what].id, what, Outcome(said[0]))
+    which, how = (exercise.key(look_back.EXERCISE, question) for question in (look_back.WHICH, look_back.HOW))
+    for number, what in enumerate(pieces(session, which), start=1):
+        said = [voice.value for voice in session.of(f"{how}.{number}").ordered()]
+        if said and said[0] in list(Outcome):
+            for due in look_back.named(what, session.setup.due):
+                yield events.looked_back(due.id, clean_line(due.what), Outcome(said[0]))
+
+
+def not_open(session: Session) -> list[str]:
+    """What people looked back on in the exercise that looks back, and is no open agreement in their logbook."""
+    exercise = session.setup.exercise
+    if not exercise.contains(look_back.EXERCISE):
+        return []
+    texts = pieces(session, exercise.key(look_back.EXERCISE, look_back.WHICH))
+    return [what for what in texts if not look_back.named(what, session.setup.due)]
 
 
 def complete(steps: tuple[StepRecord, ...]) -> bool:
@@ -88,20 +104,54 @@ def _head(session: Session, steps: tuple[StepRecord, ...]) -> Head:
         team=setup.team,
         participants=setup.participants,
         started=setup.started,
-        finished=session.finished,
+        finished=None if setup.from_paper else session.finished,
         complete=complete(steps),
         sharing=session.sharing or Sharing.AGREEMENTS,
         look_back=setup.look_back if session.looked else None,
         toolbox=setup.toolbox,
-        extra={"getrokken": list(setup.drawn)} if setup.drawn else {},
+        **_meeting(session, steps),
     )
+
+
+def _meeting(session: Session, steps: tuple[StepRecord, ...]) -> dict[str, Any]:
+    """What the head says of a meeting: its parts in order, and how far they came. Parts are done one by one."""
+    exercise, extra = session.setup.exercise, _extra(session.setup)
+    if not isinstance(exercise, MeetingExercise):
+        return {"extra": extra}
+    reached = {piece: _reached(session, steps, piece) for piece in exercise.pieces}
+    names = {
+        state: tuple(piece.name for piece, how in reached.items() if how is state) for state in (None, True, False)
+    }
+    half = {BROKEN_OFF: names[None]} if names[None] else {}
+    never = {NOT_REACHED: names[False]} if names[False] else {}
+    return {
+        "trajectory": exercise.id,
+        "meeting": exercise.meeting,
+        "parts": tuple(piece.name for piece, how in reached.items() if how is not False),
+        "extra": extra | half | never,
+    }
+
+
+def _reached(session: Session, steps: tuple[StepRecord, ...], piece: Piece) -> bool | None:
+    """Whether a part was done; ``None`` is half. A part of the paper has no steps on the screen."""
+    begun = [f"{Kind.STEP.value}:{step}" in session.done for step in piece.steps]
+    missed = [question.state is State.NOT_REACHED for step in piece.steps for question in steps[step].questions]
+    if not any(begun) and (all(missed) or not missed) and session.rounded_off:
+        return False
+    return None if any(missed) or (session.rounded_off and not all(begun)) else True
+
+
+def _extra(setup: Setup) -> dict[str, Any]:
+    """Keys that only some files have. When a session on paper was over, nobody knows."""
+    drawn = {"getrokken": list(setup.drawn)} if setup.drawn else {}
+    return drawn | ({FROM_PAPER: "ja"} if setup.from_paper else {})
 
 
 def _steps(session: Session) -> Iterator[StepRecord]:
     setup = session.setup
     for index, step in enumerate(setup.exercise.steps_in(setup.variant, setup.mode)):
         questions = [q for p in step.prompts_in(setup.variant, setup.mode) for q in _questions(session, index, p)]
-        yield StepRecord(number=index + 1, title=step.title, questions=tuple(questions))
+        yield StepRecord(number=index + 1, title=setup.exercise.heading(index), questions=tuple(questions))
 
 
 def _questions(session: Session, index: int, prompt: Prompt) -> Iterator[Question]:
@@ -189,6 +239,8 @@ def agreements(session: Session) -> Iterator[Agreement]:
             question=question,
             what=data["wat"],
             who=data.get("wie") or None,
+            organisation=data.get("organisatie") or None,
+            level=Level(data["niveau"]) if data.get("niveau") else None,
             ready_on=_day(data.get("klaar_op")),
             look_back_on=_day(data.get("terugkijken_op")),
             resident_notices=data.get("inwoner_merkt") or None,
@@ -205,6 +257,11 @@ def _agreed(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
 
 CLOSING_QUESTION = "afspraken"
 """The question id of agreements that the closing asked for."""
+
+
+def signals(session: Session) -> Iterator[Signal]:
+    """What people marked for policy or politics."""
+    return numbered(session.setup.session, session.signals or [])
 
 
 def _day(text: str | None) -> date | None:

@@ -1,57 +1,57 @@
-"""The entries of a root that say something about agreements: sessions that made them and look-backs on them."""
+"""The files of a root that say something about agreements: sessions that made them and look-backs on them.
+
+The index knows which those are and what they say; only what it does not know yet is read.
+"""
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from armoede_toolbox.agreements import Source
-from armoede_toolbox.errors import ToolboxError
-from armoede_toolbox.storage import journal, safely
+from armoede_toolbox.entry import Agreement, LookBack
+from armoede_toolbox.entry.as_json import read_agreement, read_look_back
+from armoede_toolbox.storage import index
+from armoede_toolbox.storage.index import Index, IndexedHead
+from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
-
-_MARKS: Final = (b"<!-- at:afspraak ", b"<!-- at:terugblik ")
-_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What was found, and the files that do not take part."""
+    """What was found, the files that do not take part, and lines about agreements that cannot be understood."""
 
     sources: tuple[Source, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    doubts: tuple[Skipped, ...] = ()
 
 
-def read(root: Path) -> Agreed:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one file says about agreements."""
+
+    head: IndexedHead
+    agreements: tuple[Agreement, ...]
+    look_backs: tuple[LookBack, ...]
+
+
+def read(root: Path, cache: Path | None, progress: Progress | None = None) -> Agreed:
     """Every entry under ``root`` with agreements or look-backs; copies too, for a box may be ticked in a copy."""
-    return of_scan(journal.scan(root))
+
+    def question(one: Index) -> Agreed:
+        return _read(one, progress)
+
+    return index.ask(root, cache, question, progress)
 
 
-def of_scan(scan: journal.Scan) -> Agreed:
-    """The same from a folder that was scanned already."""
-    skipped = list(scan.skipped)
-    paths = [*(path for path, _ in scan.files), *(copy.file for copy in scan.copies)]
-    sources = tuple(_sources(paths, skipped))
-    return Agreed(sources, tuple(skipped))
-
-
-def _sources(paths: list[Path], skipped: list[Skipped]) -> Iterator[Source]:
-    for path in paths:
-        try:
-            if _speaks_of_agreements(path):
-                yield Source(str(path), journal.load(path))
-        except OSError as error:
-            skipped.append(Skipped(path, None, safely.because(error)))
-        except ToolboxError as error:
-            skipped.append(Skipped(path, None, error.problems[0].what))
-
-
-def _speaks_of_agreements(path: Path) -> bool:
-    """Most files do not, and reading a whole entry takes a hundred times as long as looking for a word."""
-    if path.stat().st_size > journal.MOST_READ:
-        return True
-    data = path.read_bytes()
-    return data.startswith(_WIDE) or any(mark in data for mark in _MARKS)
+def _read(one: Index, progress: Progress | None) -> Agreed:
+    sources, skipped, doubts = list[Source](), one.skipped(copies_too=False), list[Skipped]()
+    for path, head, copy, told in one.agreed(progress):
+        if "fout" in told:
+            skipped.append(Skipped(path, *told["fout"]))
+            continue
+        agreements = tuple(map(read_agreement, told["afspraken"]))
+        looked = tuple(map(read_look_back, told["terugblikken"]))
+        sources.append(Source(str(path), _Told(head, agreements, looked), copy))
+        doubts += [Skipped(path, line, reason) for line, reason in told["twijfels"]]
+    return Agreed(tuple(sources), tuple(skipped), tuple(doubts))

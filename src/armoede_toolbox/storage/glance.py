@@ -193,7 +193,9 @@ KEYS: Final[Mapping[str, _Key]] = {
     "bewaren_tot": _Key(_day),
     "traject": _Key(_text),
     "bijeenkomst": _Key(_whole),
+    "onderdelen": _Key(_texts, []),
     "terugblik": _Key(_text),
+    "hoort_bij": _Key(_text),
     "toolbox": _Key(_text, ""),
 }
 """The keys of ``entry.front`` in the same order; a test compares the two."""
@@ -204,8 +206,8 @@ KEYS: Final[Mapping[str, _Key]] = {
 _TOKEN: Final = r"[^\s<>]+"
 _STATES: Final = "bijdrage|telling|overgeslagen|niet-bereikt|besproken|niet-bewaard|verwijzing"
 _MARK: Final = re.compile(
-    rf"^(?P<label>|.* )<!-- at:(?:titel|afspraken|terugblikken|/overzicht|overzicht(?: {_TOKEN})*|stap [0-9]+"
-    rf"|vraag {_TOKEN} {_TOKEN} {_TOKEN}(?: {_TOKEN}=\S+)*|(?:afspraak|terugblik) {_TOKEN} {_TOKEN}"
+    rf"^(?P<label>|.* )<!-- at:(?:titel|afspraken|signalen|terugblikken|/overzicht|overzicht(?: {_TOKEN})*|stap [0-9]+"
+    rf"|vraag {_TOKEN} {_TOKEN} {_TOKEN}(?: {_TOKEN}=\S+)*|(?:afspraak|signaal|terugblik) {_TOKEN} {_TOKEN}"
     rf"|(?:{_STATES}) {_TOKEN}) -->$",
     re.MULTILINE,
 )
@@ -213,6 +215,11 @@ _BEGINNING: Final = re.compile(r"^(?:> ?)?(?: *(?:#{1,6}|- \[.?\]|[-*+]) )?", re
 _EMPHASIS: Final = re.compile(r"(?P<stars>\*\*?)(?P<text>.*)(?P=stars)")
 _ESCAPED: Final = re.compile(rf"\\([{re.escape(string.punctuation)}])")
 _KNOWN_KEY: Final = re.compile(rf"^(?:{'|'.join(KEYS)}): ?", re.MULTILINE)
+
+
+def speaks_of_agreements(lines: Sequence[str]) -> bool:
+    """Whether agreements or look-backs stand in a body, damaged ones too; most files have none."""
+    return any("at:afspraak" in line or "at:terugblik" in line for line in lines)
 
 
 def readable(lines: Sequence[str]) -> str:

@@ -63,7 +63,7 @@ class Wanted:
         parts, values = ["file.kind IS NOT NULL", "file.copy_of IS NULL"], list[Any]()
         for sign, value in (
             ("file.need = ?", self.need and self.need.value),
-            ("file.exercise = ?", self.exercise),
+            ("instr(file.exercises, char(10) || ? || char(10)) > 0", self.exercise),
             ("file.day >= ?", self.since and self.since.isoformat()),
             ("file.day <= ?", self.until and self.until.isoformat()),
             ("file.kind = ?", self.kind and self.kind.value),
@@ -118,6 +118,23 @@ class IndexedHead:
     def exercise(self) -> str:
         """The id of the exercise."""
         return str(self.data["oefening"])
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What was done in a meeting."""
+        return tuple(self.data["onderdelen"])
+
+    @property
+    def trajectory(self) -> str | None:
+        """The id of the trajectory of a meeting."""
+        name: str | None = self.data["traject"]
+        return name
+
+    @property
+    def meeting(self) -> int | None:
+        """Which meeting of its trajectory it was."""
+        number: int | None = self.data["bijeenkomst"]
+        return number
 
     @property
     def number(self) -> str:
@@ -303,7 +320,7 @@ class Index:
     """The index of one root, as it is at one moment."""
 
     def __init__(self, db: sqlite3.Connection, root: Path, found: Listing) -> None:
-        self._db, self._found = db, found
+        self._db, self._root, self._found = db, root, found
         self._folders = {os.fsencode(name): root / name for name in found.folders}
 
     def rows(self, wanted: Wanted = ALL, most: int | None = None) -> list[Row]:
@@ -314,6 +331,14 @@ class Index:
             f"SELECT {_ROW} FROM file WHERE {clause} ORDER BY {order} LIMIT ?", [*values, -1 if most is None else most]
         )
         return list(map(self._row, rows))
+
+    def places(self) -> dict[tuple[str, str], list[Path]]:
+        """Where each session stands, by its kind and id; copies too."""
+        found: dict[tuple[str, str], list[Path]] = {}
+        rows = "SELECT kind, session, folder, name FROM file WHERE kind IS NOT NULL"
+        for kind, session, folder, name in self._db.execute(rows):
+            found.setdefault((kind, session), []).append(self._path(folder, name))
+        return found
 
     def teams(self) -> set[str | None]:
         """The names of teams as they stand in the files."""
@@ -327,7 +352,14 @@ class Index:
             f"SELECT {names} FROM file WHERE {clause} GROUP BY {names} ORDER BY max(file.started)", values
         ).fetchall()
 
-    def skipped(self) -> list[Skipped]:
+    def trajectories(self) -> set[str]:
+        """The trajectories of which a meeting was held, by id."""
+        rows = self._db.execute(
+            "SELECT DISTINCT trajectory FROM file WHERE kind IS NOT NULL AND copy_of IS NULL AND trajectory IS NOT NULL"
+        )
+        return {name for (name,) in rows}
+
+    def skipped(self, *, copies_too: bool = True) -> list[Skipped]:
         """What does not take part: folders and files that cannot be read, and then copies."""
         copies, unusable = list[tuple[Any, Skipped]](), list(self._found.skipped)
         rows = self._db.execute(
@@ -342,7 +374,10 @@ class Index:
                 first = path.with_name(os.fsdecode(original))
                 copies.append((journal.own_name_first(path, session), journal.copy_of(path, first)))
         copies.sort(key=lambda copy: copy[0])
-        return [*sorted(unusable, key=lambda one: one.file), *(copy for _, copy in copies)]
+        known = {session for (session,) in self._db.execute("SELECT session FROM file WHERE kind IS NOT NULL")}
+        unusable += journal.out_of_place(self._root, known)
+        unusable.sort(key=lambda one: one.file)
+        return [*unusable, *(copy for _, copy in copies if copies_too)]
 
     def _row(self, row: tuple[Any, ...]) -> Row:
         id_, folder, name, head, instant, started = row
@@ -414,30 +449,64 @@ class Index:
         return Stored(row.path, body, agreements, Skipped(row.path, line, fault) if fault is not None else None)
 
     def _keep(self, fresh: list[tuple[Row, bytes | None, Stored]]) -> None:
+        rows = [
+            (one.agreements, one.packed, one.fault and one.fault.reason, one.fault and one.fault.line, row.id, name, at)
+            for row, at, one in fresh
+            for name in [os.fsencode(row.path.name)]
+        ]
+        self._insert("entry SELECT id, ?, ?, ?, ?", rows)
+
+    def _insert(self, what: str, rows: list[tuple[Any, ...]]) -> None:
         """Keep what was read. Meanwhile another program may have read a newer file: then the id is no longer its."""
-        if not fresh:
+        if not rows:
             return
         self._db.execute("ROLLBACK")
         with suppress(sqlite3.OperationalError):
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(
-                "INSERT OR REPLACE INTO entry SELECT id, ?, ?, ?, ? FROM file WHERE id = ? AND name = ? AND digest = ?",
-                (
-                    (
-                        one.agreements,
-                        one.packed,
-                        one.fault and one.fault.reason,
-                        one.fault and one.fault.line,
-                        row.id,
-                        os.fsencode(row.path.name),
-                        digest,
-                    )
-                    for row, digest, one in fresh
-                ),
-            )
+            where = "FROM file WHERE id = ? AND name = ? AND digest = ?"
+            self._db.executemany(f"INSERT OR REPLACE INTO {what} {where}", rows)
             self._db.execute("COMMIT")
         if not self._db.in_transaction:
             self._db.execute("BEGIN")
+
+    # --- agreements -------------------------------------------------------------------------------------------------
+
+    def agreed(self, progress: Progress | None = None) -> list[tuple[Path, IndexedHead, bool, dict[str, Any]]]:
+        """What the files say that speak of agreements, copies too: where, its head, whether it is a copy, its data.
+
+        The data has ``afspraken``, ``terugblikken`` and ``twijfels``, or ``fout`` alone: a line and a reason.
+        """
+        rows = self._db.execute(
+            "SELECT file.id, folder, name, head, copy_of, digest, told FROM file LEFT JOIN agreed USING (id)"
+            " WHERE file.agreed AND kind IS NOT NULL ORDER BY folder, name"
+        ).fetchall()
+        many = sum(row[-1] is None for row in rows)
+        fresh, answers = list[tuple[Any, ...]](), []
+        for id_, folder, name, head, copy_of, digest, told in rows:
+            path = self._path(folder, name)
+            if told is None:
+                if progress is not None and len(fresh) % 25 == 0:
+                    progress(len(fresh), many)
+                told = _told(path)
+                fresh.append((told, id_, name, digest))
+            answers.append((path, IndexedHead(head), copy_of is not None, json.loads(told)))
+        if progress is not None and many:
+            progress(many, many)
+        self._insert("agreed SELECT id, ?", fresh)
+        return answers
+
+
+def _told(path: Path) -> str:
+    """What a file says about agreements, as JSON."""
+    from armoede_toolbox.entry import to_json
+
+    try:
+        entry = journal.load(path)
+    except ToolboxError as error:
+        fault = unread(path, error)
+        return json.dumps({"fout": [fault.line, fault.reason]})
+    data = {key: value for key, value in to_json(entry).items() if key in ("afspraken", "terugblikken")}
+    return json.dumps(data | {"twijfels": [[one.line, one.reason] for one in entry.warnings if one.agreed]})
 
 
 def stored(path: Path) -> Stored:

@@ -23,24 +23,28 @@ from armoede_toolbox import __version__
 from armoede_toolbox.storage import glance, journal, safely
 from armoede_toolbox.storage.journal import Skipped
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 APPLICATION: Final = 0x41524D54
 """Marks a database as ours."""
 Progress = Callable[[int, int], None]
 """Is told now and then how many of how many files were read."""
-_TABLES: Final = ("meta", "folder", "file", "entry", "term", "words")
+_TABLES: Final = ("meta", "folder", "file", "entry", "agreed", "term", "words")
 _SCHEMA: Final = (
     "CREATE TABLE meta (stamp TEXT)",
     "CREATE TABLE folder (name BLOB PRIMARY KEY, mark BLOB) WITHOUT ROWID",
     """CREATE TABLE file (
         id INTEGER PRIMARY KEY, folder BLOB, name BLOB, mtime INTEGER, size INTEGER, ctime INTEGER, digest BLOB,
-        kind TEXT, session TEXT, exercise TEXT, number TEXT, title TEXT, need TEXT, team TEXT,
-        day TEXT, started TEXT, instant REAL, head TEXT, reason TEXT, line INTEGER, copy_of BLOB,
+        kind TEXT, session TEXT, exercise TEXT, exercises TEXT, trajectory TEXT,
+        number TEXT, title TEXT, need TEXT, team TEXT,
+        day TEXT, started TEXT, instant REAL, head TEXT, reason TEXT, line INTEGER,
+        agreed INTEGER, copy_of BLOB,
         UNIQUE (folder, name))""",
     "CREATE INDEX by_time ON file (instant, started, name)",
     "CREATE INDEX by_session ON file (kind, session)",
     "CREATE INDEX by_team ON file (team) WHERE kind IS NOT NULL",
     "CREATE INDEX left_out ON file (id) WHERE reason IS NOT NULL OR copy_of IS NOT NULL",
+    "CREATE INDEX on_agreements ON file (id) WHERE agreed",
+    "CREATE TABLE agreed (id INTEGER PRIMARY KEY, told TEXT)",
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, agreements TEXT, body BLOB, fault TEXT, line INTEGER)",
     """CREATE VIRTUAL TABLE words USING fts5 (title, text, front, tokenize = "unicode61 remove_diacritics 2")""",
     "CREATE VIRTUAL TABLE term USING fts5vocab (words, row)",
@@ -222,7 +226,7 @@ class _Refreshing:
         return stale
 
     def _forget(self, ids: list[int]) -> None:
-        for table, column in (("words", "rowid"), ("entry", "id"), ("file", "id")):
+        for table, column in (("words", "rowid"), ("entry", "id"), ("agreed", "id"), ("file", "id")):
             self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((one,) for one in ids))
 
     def _take(self, folder: str, file: File, row: _Known | None) -> bool:
@@ -241,7 +245,8 @@ class _Refreshing:
         return settled
 
     def _add(self, folder: str, name: str, seen: tuple[Any, ...], found: _Look) -> None:
-        columns = [os.fsencode(folder), os.fsencode(name), *seen, *_columns(found.head), found.reason, found.line]
+        place, about = (os.fsencode(folder), os.fsencode(name), *seen), (found.reason, found.line, found.agreed)
+        columns = [*place, *_columns(found.head), *about]
         marks = ", ".join("?" * len(columns))
         cursor = self._db.execute(f"INSERT INTO file VALUES (NULL, {marks}, NULL)", columns)
         if found.head is not None:
@@ -278,6 +283,8 @@ class _Look:
     front: str = ""
     reason: str | None = None
     line: int | None = None
+    agreed: bool = False
+    """Whether it may say something about agreements."""
 
 
 def _data(path: Path) -> bytes | None:
@@ -302,7 +309,8 @@ def _looked(path: Path, data: bytes | None) -> _Look:
             return _Look(reason=unusable.reason, line=unusable.line)
     if head is None:
         return _Look()
-    return _Look(head, glance.readable(pieces.body), glance.readable_front(pieces.front))
+    agreed = data is None or len(whole) < len(data) or glance.speaks_of_agreements(pieces.body)
+    return _Look(head, glance.readable(pieces.body), glance.readable_front(pieces.front), agreed=agreed)
 
 
 def _carefully(path: Path) -> dict[str, Any] | None:
@@ -318,8 +326,10 @@ def _carefully(path: Path) -> dict[str, Any] | None:
 
 def _columns(head: dict[str, Any] | None) -> list[Any]:
     if head is None:
-        return [None] * 11
+        return [None] * 13
     started: str = head["begonnen"]
-    names = ("soort", "sessie", "oefening", "nummer", "titel", "leerbehoefte", "team")
+    names = ("traject", "nummer", "titel", "leerbehoefte", "team")
     instant = datetime.fromisoformat(started).timestamp()
-    return [*map(head.get, names), started[:10], started, instant, json.dumps(head)]
+    exercises = "\n".join(["", head["oefening"], *head["onderdelen"], head["traject"] or "", ""])
+    about = (*map(head.get, ("soort", "sessie", "oefening")), exercises, *map(head.get, names))
+    return [*about, started[:10], started, instant, json.dumps(head)]

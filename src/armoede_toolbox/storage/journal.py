@@ -9,7 +9,9 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +21,7 @@ from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.storage import safely
 from armoede_toolbox.storage.config import Config
 from armoede_toolbox.storage.places import DRAFTS, Places
-from armoede_toolbox.text import listed, nearest, quoted, slug
+from armoede_toolbox.text import SPOKEN, listed, nearest, quoted, slug
 from armoede_toolbox.vocabulary import EntryKind
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 
     from armoede_toolbox.entry import Head, JournalEntry
 
-ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Without i, l, o and u: an id is read aloud and typed over."""
+ALPHABET: Final = SPOKEN
+"""An id is read aloud and typed over."""
 TAIL_LENGTH: Final = 4
 SESSION: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})-([{ALPHABET}]{{{TAIL_LENGTH}}})")
 FILE: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})-([a-z0-9-]+)-([{ALPHABET}]{{{TAIL_LENGTH}}})\b")
@@ -58,6 +60,12 @@ def entry_path(root: Path, session: str, exercise: str) -> Path:
         raise ValueError(f"no session id: {session!r}")
     moment, tail = parts.groups()
     return root / moment[:4] / f"{moment}-{slug(exercise)}-{tail}.md"
+
+
+def copy_path(root: Path, session: str, exercise: str, data: bytes) -> Path:
+    """Where another version of an entry goes: beside the first, with a name that says so and is that of its bytes."""
+    path = entry_path(root, session, exercise)
+    return path.with_name(f"{path.stem} (andere versie {zlib.crc32(data):08x}){path.suffix}")
 
 
 def team_root(places: Places, config: Config, team: str) -> Path:
@@ -216,7 +224,27 @@ def scan(root: Path) -> Scan:
         else:
             found.extend([(path, head)] if head else [])
     files, copies = _apart(found)
-    return Scan(files, tuple(skipped), copies)
+    lost = out_of_place(root, {head.session for _, head in found})
+    return Scan(files, (*skipped, *lost), copies)
+
+
+def out_of_place(root: Path, known: Container[str]) -> list[Skipped]:
+    """Files of ours that somebody moved out of the folder of their year, unless their session is known anyway."""
+    return [
+        Skipped(path, None, f"Het staat niet in de map van een jaar. Zet het terug in de map {path.name[:4]}.")
+        for path in sorted(_strays(root))
+        if (parts := FILE.match(path.name)) and f"{parts[1]}-{parts[3]}" not in known
+    ]
+
+
+def _strays(folder: Path, depth: int = 2, *, in_year: bool = False) -> Iterator[Path]:
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if depth and one.is_dir(follow_symlinks=False) and not one.name.startswith("."):
+                year = depth == 2 and YEAR.fullmatch(one.name) is not None
+                yield from _strays(Path(one.path), depth - 1, in_year=year)
+            elif not in_year and one.name.lower().endswith(".md") and FILE.match(one.name):
+                yield Path(one.path)
 
 
 def load(path: Path) -> JournalEntry:
@@ -256,7 +284,7 @@ def head_of(path: Path) -> Head | None:
         if named_by_us:
             raise
         return None
-    if not (named_by_us or all(mark.search(data) for mark in _MARKS)):
+    if not is_ours(path.name, data):
         return None
     # Here, because entries know every prompt kind with its model, and most who need a path need no entry.
     from armoede_toolbox.entry import front_matter
@@ -265,6 +293,12 @@ def head_of(path: Path) -> Head | None:
         return front_matter(data)
     except ToolboxError as error:
         raise _unusable(error.problems) from error
+
+
+def is_ours(name: str, data: bytes) -> bool:
+    """Whether this is a file of a logbook, by its name or by what stands at its top."""
+    top = data[:_HEAD_READ].replace(b"\0", b"")  # as if UTF-16 were ASCII
+    return FILE.match(name) is not None or all(mark.search(top) for mark in _MARKS)
 
 
 def _unusable(problems: Sequence[Problem]) -> Unusable:

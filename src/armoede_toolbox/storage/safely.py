@@ -11,10 +11,10 @@ import itertools
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -25,8 +25,20 @@ BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries on Windows, where a virus scanner or OneDrive holds a new file for a moment."""
 _TEMPORARY: Final = ".bezig-"
+_PIECE: Final = 1 << 18
 _NOT_FOR_FOLDERS: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
 """What file systems answer that cannot flush a folder; others, as EIO, are real."""
+
+
+Data = bytes | Iterable[bytes]
+"""What goes into a file: at once, or piece by piece where the whole is too much to hold."""
+
+
+class _Seal(NamedTuple):
+    """What tells bytes from all others, without holding them."""
+
+    size: int
+    digest: bytes
 
 
 class NotAsWritten(OSError):
@@ -36,23 +48,23 @@ class NotAsWritten(OSError):
         super().__init__(errno.EIO, "not as written", str(path))
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: Data) -> None:
     """Create ``path`` with ``data``, verified by reading it back. Raises ``FileExistsError``; never overwrites."""
     make_folder(path.parent)
-    temporary = _written_beside(path, data)
+    temporary, seal = _written_beside(path, data)
     try:
         _place(temporary, path)
     finally:
         forget(temporary)
     sync_folder(path.parent)
-    _verify(path, data)
+    _verify(path, seal)
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: Data) -> None:
     """Give ``path`` other contents at once. Only for files of the program itself; keeps its mode and a symlink."""
     real = path.resolve()
     make_folder(real.parent)
-    temporary = _written_beside(real, data)
+    temporary, seal = _written_beside(real, data)
     try:
         with suppress(FileNotFoundError):
             temporary.chmod(stat.S_IMODE(real.stat().st_mode))
@@ -60,7 +72,7 @@ def replace(path: Path, data: bytes) -> None:
     finally:
         forget(temporary)
     sync_folder(real.parent)
-    _verify(real, data)
+    _verify(real, seal)
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -127,19 +139,19 @@ def forget(path: Path) -> None:
         patiently(path.unlink)
 
 
-def _written_beside(path: Path, data: bytes) -> Path:
+def _written_beside(path: Path, data: Data) -> tuple[Path, _Seal]:
     fd, temporary = _open_temporary(path.parent)
     try:
         try:
-            write_all(fd, data)
+            seal = _sealed((data,) if isinstance(data, bytes) else data, lambda piece: write_all(fd, piece))
             os.fsync(fd)
         finally:
             os.close(fd)
-        _verify(temporary, data)
+        _verify(temporary, seal)
     except BaseException:
         forget(temporary)
         raise
-    return temporary
+    return temporary, seal
 
 
 def _open_temporary(folder: Path) -> tuple[int, Path]:
@@ -163,9 +175,27 @@ def _place(temporary: Path, path: Path) -> None:
         patiently(lambda: temporary.rename(path))
 
 
-def _verify(path: Path, data: bytes) -> None:
-    if patiently(path.read_bytes) != data:
+def _verify(path: Path, seal: _Seal) -> None:
+    if patiently(lambda: _sealed(_pieces(path))) != seal:
         raise NotAsWritten(path)
+
+
+def _sealed(pieces: Iterable[bytes], use: Callable[[bytes], object] = len) -> _Seal:
+    """What tells these bytes from all others; each piece is used as it goes by."""
+    from hashlib import sha256
+
+    size, found = 0, sha256()
+    for piece in pieces:
+        use(piece)
+        size += len(piece)
+        found.update(piece)
+    return _Seal(size, found.digest())
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 # --- in Dutch -------------------------------------------------------------------------------------------------------

@@ -184,11 +184,15 @@ class BaseWindow(ABC):
             try:
                 value = _value(ask, text)
             except Wrong as wrong:
-                self.say(str(wrong))
+                self._correct(str(wrong))
                 ask = replace(ask, kept=text) if wrong.keep else replace(ask, kept="")
             else:
                 self._taken(ask, value)
                 return value
+
+    def _correct(self, sentence: str) -> None:
+        """What to do better at this question; it is of no use any more at the next one."""
+        BaseWindow.say(self, sentence)
 
     def _clean(self, ask: Typed, typed: str) -> str:
         if lost_in_cleaning(typed) and not self._said_lost:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TextIO
 
-import wcwidth
-
 from armoede_toolbox.screens import Block, For, Screen, Style
 from armoede_toolbox.text import clean, quoted
 
@@ -35,6 +33,8 @@ def draw(screen: Screen, width: int, *, shared: bool = False) -> list[Line]:
 
 def wrap(text: str, width: int, prefix: str = "", indent: int | None = None) -> list[str]:
     """Text in lines that fit, without anything that a terminal could obey. Later lines hang under the first."""
+    import wcwidth  # its tables are large, and what goes into a file needs none of them
+
     hanging = " " * (len(prefix) if indent is None else indent)
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
@@ -50,6 +50,8 @@ def wrap(text: str, width: int, prefix: str = "", indent: int | None = None) -> 
 
 def width_of(text: str) -> int:
     """How many columns a text takes."""
+    import wcwidth
+
     return wcwidth.width(text)
 
 

@@ -7,14 +7,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from armoede_toolbox.agreements import AgreementStatus, Folded, Source, Wanted, due, fold, listed_first, to_json
+from armoede_toolbox.agreements import (
+    OFFER_LETTING_GO,
+    AgreementStatus,
+    Folded,
+    Source,
+    Wanted,
+    due,
+    fold,
+    listed_first,
+    to_json,
+)
+from armoede_toolbox.choosing import Stuck
 from armoede_toolbox.errors import Problem
+from armoede_toolbox.session.earlier import clipped
 from armoede_toolbox.session.look_back import MOST, Due
 from armoede_toolbox.storage import agreed, journal
+from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
 from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.text import counted, spelled
-from armoede_toolbox.vocabulary import Mode
+from armoede_toolbox.vocabulary import Mode, Outcome
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import (
     FORMAT,
@@ -31,6 +44,7 @@ from armoede_toolbox.workflows.logbook import Filters, Root, roots_of
 ABOUT_PERSONAL: Final = "Afspraken van jou alleen zie je met --persoonlijk."
 EVERYTHING: Final = Wanted()
 _DAY_WIDTH: Final = len("22 september 2026")
+_FEW_WORDS: Final = 9
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -57,22 +71,28 @@ class Ledger:
         return [one.status for one in self.found]
 
 
-def read(house: House, team: str | None = None, *, personal: bool = False) -> Ledger:
+def read(house: House, team: str | None = None, *, personal: bool = False, progress: Progress | None = None) -> Ledger:
     """The agreements of one team or of all; personal ones only when asked for. Damaged files are named."""
     found: dict[tuple[str, str], One] = {}
-    skipped: dict[Path, Skipped] = {}
+    left_out: list[Skipped] = []
     problems: list[Problem] = []
     for root in roots_of(house, Filters(team=team, personal=personal)):
         gone = missing(house, root.team, root.path) if root.team else None
         problems += [gone] if gone else []
-        here = agreed.read(root.path)
-        skipped |= {one.file: one for one in here.skipped}
+        here = agreed.read(root.path, house.places.cache, progress)
+        left_out += [*here.skipped, *here.doubts]
+        problems += [*skipped_problems(here.skipped), *map(_doubt, here.doubts)]
         folded = _folded(house, root, here.sources)
         problems += [_double(double.sentence, double.places) for double in folded.doubles]
         for status in folded.statuses:
             found.setdefault((status.id, status.where), One(root, status))
-    left_out = tuple(skipped.values())
-    return Ledger(tuple(found.values()), left_out, (*problems, *skipped_problems(left_out)))
+    return Ledger(tuple(found.values()), tuple(dict.fromkeys(left_out)), tuple(dict.fromkeys(problems)))
+
+
+def _doubt(one: Skipped) -> Problem:
+    """A line about an agreement that cannot be understood; the rest of its file takes part."""
+    where = f"{written(one.file)}, regel {one.line}"
+    return Problem(one.reason, where, "Er is niets veranderd. Kijk in het bestand of de afspraak klopt.")
 
 
 def _folded(house: House, root: Root, sources: Iterable[Source]) -> Folded:
@@ -87,21 +107,35 @@ def _double(sentence: str, places: Sequence[str]) -> Problem:
 
 def due_in(house: House, root: Root, mode: Mode) -> tuple[Due, ...]:
     """What people in this mode can look back on today, the longest open first. Damaged files change nothing."""
-    statuses = _folded(house, root, agreed.read(root.path).sources).statuses
-    return tuple(map(Due.of, due(statuses, house.today(), mode)))
+    return tuple(map(Due.of, due(statuses_in(house, root), house.today(), mode)))
 
 
 def open_in(house: House, root: Root) -> tuple[Due, ...]:
     """Every open agreement, the longest open first."""
-    statuses = _folded(house, root, agreed.read(root.path).sources).statuses
-    return tuple(Due.of(status) for status in listed_first(statuses) if status.open)
+    return tuple(Due.of(status) for status in listed_first(statuses_in(house, root)) if status.open)
 
 
-def look_back_minutes(house: House, key: str, scan: journal.Scan) -> int:
-    """The time that the look-back of this team will take; its folder was scanned already."""
+def statuses_in(house: House, root: Root) -> Sequence[AgreementStatus]:
+    """Of one root. Nothing personal goes to the cache unless somebody asks for it."""
+    cache = house.places.cache if root.team else None
+    return _folded(house, root, agreed.read(root.path, cache).sources).statuses
+
+
+def look_back_minutes(house: House, key: str) -> int:
+    """The time that the look-back of this team will take."""
     root = Root(key, key, journal.team_root(house.places, house.config, key))
-    statuses = _folded(house, root, agreed.of_scan(scan).sources).statuses
-    return min(MOST, len(list(due(statuses, house.today(), Mode.TEAM))))
+    return min(MOST, len(list(due(statuses_in(house, root), house.today(), Mode.TEAM))))
+
+
+def stuck_in(house: House, key: str) -> Stuck | None:
+    """What this team gets no further with, the longest open first; what got stuck counts before what goes on and on."""
+    root = Root(key, key, journal.team_root(house.places, house.config, key))
+    open_ones = [one for one in listed_first(statuses_in(house, root)) if one.open and one.head.mode is Mode.TEAM]
+    for one in open_ones:
+        if one.outcome is Outcome.STUCK:
+            return Stuck(clipped(one.what, _FEW_WORDS))
+    going_on = (one for one in open_ones if one.times_going_on >= OFFER_LETTING_GO)
+    return next((Stuck(clipped(one.what, _FEW_WORDS), one.times_going_on) for one in going_on), None)
 
 
 def count_open(house: House) -> int:
@@ -119,10 +153,15 @@ def team_of_settings(house: House) -> str | None:
 
 
 def list_agreements(
-    house: House, team: str | None = None, wanted: Wanted = EVERYTHING, *, personal: bool = False
+    house: House,
+    team: str | None = None,
+    wanted: Wanted = EVERYTHING,
+    *,
+    personal: bool = False,
+    progress: Progress | None = None,
 ) -> Agreements:
     """The agreements that fit, open ones first."""
-    ledger = read(house, team, personal=personal)
+    ledger = read(house, team, personal=personal, progress=progress)
     kept = [one for one in ledger.found if wanted.fits(one.status)]
     order = {status.id: n for n, status in enumerate(listed_first(one.status for one in kept))}
     ordered = tuple(sorted(kept, key=lambda one: order[one.status.id]))
@@ -184,6 +223,10 @@ def _details(status: AgreementStatus) -> Iterator[str]:
     agreement = status.agreement
     if status.who:
         yield f"wie: {status.who}"
+    if status.organisation:
+        yield f"organisatie: {status.organisation}"
+    if status.level:
+        yield f"niveau: {status.level}"
     if agreement and agreement.look_back_on and status.open:
         yield f"terugkijken op {spelled(agreement.look_back_on)}"
     if status.by_hand:
@@ -197,6 +240,7 @@ def _details(status: AgreementStatus) -> Iterator[str]:
 
 def _looked(status: AgreementStatus) -> str:
     last = status.history[-1]
-    often = f" ({counted(status.times_going_on, 'keer', 'keer')} loopt nog)" if status.times_going_on > 1 else ""
+    many = status.times_going_on if status.open else 0
+    often = f" ({counted(many, 'keer', 'keer')} loopt nog)" if many > 1 else ""
     word = f": {last.word}" if last.word else ""
     return f"teruggekeken op {spelled(last.day)}{often}{word}"

@@ -7,7 +7,7 @@ its line, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,10 +18,13 @@ from armoede_toolbox.errors import Problem, ToolboxError, batch
 from armoede_toolbox.form import FormError
 from armoede_toolbox.session import Asked, Kind, Place, Session, agenda, events
 from armoede_toolbox.session.agenda import find_prompt, many, must_warn
-from armoede_toolbox.session.events import Event, Keep, SmallGroup
+from armoede_toolbox.session.events import Event, Keep, SmallGroup, When
+from armoede_toolbox.session.look_back import named
 from armoede_toolbox.session.record import CLOSING_QUESTION
-from armoede_toolbox.text import listed, nearest, quoted
-from armoede_toolbox.vocabulary import Sharing
+from armoede_toolbox.session.signals import OWN, candidates
+from armoede_toolbox.signals import same
+from armoede_toolbox.text import clean_line, listed, nearest, quoted
+from armoede_toolbox.vocabulary import Outcome, Sharing
 from armoede_toolbox.workflows.closing import CLOSING_PROMPT
 from armoede_toolbox.yamltext import Document, YamlError, load
 
@@ -31,7 +34,11 @@ VALUE: Final = "waarde"
 PERSPECTIVE: Final = "perspectief"
 SHARING_KEY: Final = "delen"
 KEEP_KEY: Final = "bewaren"
-_CLOSING_KEYS: Final = (CLOSING_QUESTION, SHARING_KEY, KEEP_KEY)
+LOOK_BACK_KEY: Final = "terugblik"
+_LOOKED: Final = ("afspraak", "stand", "woord")
+"""What an item of the look-back holds; the word may be left out."""
+SIGNALS_KEY: Final = "signalen"
+_CLOSING_KEYS: Final = (CLOSING_QUESTION, SIGNALS_KEY, SHARING_KEY, KEEP_KEY)
 Loc = tuple[str | int, ...]
 
 
@@ -94,8 +101,8 @@ class _Reading:
                 self.record(events.small_group(SmallGroup.WRITE))
             for asked in place.asked if place.kind in (Kind.ASK, Kind.ROUND) else ():
                 self._question(asked)
-            if place.kind in _CLOSING:
-                _CLOSING[place.kind](self)
+            if place.kind in _RESERVED:
+                _RESERVED[place.kind](self)
         except _Bad:
             self.failed.add(place.id)
             self.bad.update(asked.prompt.id for asked in place.asked)
@@ -202,6 +209,39 @@ class _Reading:
         days = {key: parse_date(str(item[key]), self.today) for key in ("klaar_op", "terugkijken_op") if item.get(key)}
         return item | {key: day.isoformat() for key, day in days.items() if day is not None}
 
+    # --- the look-back ------------------------------------------------------------------------------------------
+
+    def look_back(self) -> None:
+        """What became of earlier agreements; absent is that nobody looked back."""
+        self.used.add(LOOK_BACK_KEY)
+        raw = self.document.data.get(LOOK_BACK_KEY)
+        if raw is None or _is_pass(raw):
+            self.record(events.looking_back(When.SKIPPED))
+            return
+        self.record(events.looking_back(When.FIRST))
+        problems = len(self.problems)
+        for number, item in enumerate(raw if isinstance(raw, list) else [raw]):
+            self._looked_back(item, (LOOK_BACK_KEY, number))
+        if len(self.problems) > problems:
+            raise _Bad
+
+    def _looked_back(self, item: Any, loc: Loc) -> None:
+        texts = {key: clean_line(text) for key, text in item.items() if text} if _is_looked(item) else {}
+        which, how = (texts.get(key) for key in _LOOKED[:2])
+        if not which or not how:
+            do = "Schrijf het zo: {afspraak: De brief herschrijven, stand: gedaan, woord: met z’n tweeën}"
+            self.note(loc, "Bij een terugblik horen een afspraak en een stand.", do)
+        elif how not in list(Outcome):
+            what = f"{quoted(how)} kennen we niet bij {quoted(_LOOKED[1])}."
+            self.note((*loc, _LOOKED[1]), what, f"Kies uit: {listed(list(Outcome), 'of')}.")
+        elif not (found := named(which, self.session.setup.due)):
+            close = nearest(which, [due.what for due in self.session.setup.due], 1)
+            do = f"Bedoelde je {quoted(close[0])}?" if close else "Kijk met: armoede afspraken lijst --open"
+            self.note((*loc, _LOOKED[0]), f"De afspraak {quoted(which)} staat niet open.", do)
+        else:
+            for due in found:
+                self.record(events.looked_back(due.id, due.what, Outcome(how), texts.get(_LOOKED[2])))
+
     # --- the closing --------------------------------------------------------------------------------------------
 
     def agreements(self) -> None:
@@ -213,6 +253,26 @@ class _Reading:
             return
         asked = Asked(CLOSING_QUESTION, CLOSING_PROMPT, -1, CLOSING_PROMPT.text)
         self.record(events.agreed(self._value(asked, raw, (CLOSING_QUESTION,))))
+
+    def signals(self) -> None:
+        """What was marked for policy or politics; absent is nothing."""
+        self.used.add(SIGNALS_KEY)
+        raw = self.document.data.get(SIGNALS_KEY)
+        if raw is None or _is_pass(raw):
+            return
+        known = {same(one.what): one.question for one in candidates(self.session)}
+        items = enumerate(raw if isinstance(raw, list) else [raw])
+        found = [self._signal(item, (SIGNALS_KEY, number), known) for number, item in items]
+        self.record(events.signalled(found))
+
+    def _signal(self, item: Any, loc: Loc, known: Mapping[str, str]) -> dict[str, Any]:
+        given = item if isinstance(item, dict) else {"wat": item}
+        texts = {name: clean_line(text) for name, text in _unslashed(given).items() if isinstance(text, str)}
+        if not texts.get("wat") or not given.keys() <= {"wat", "voor_wie"} or len(texts) < len(given):
+            what = "Een signaal is een tekst, of een tekst met voor wie het is."
+            self.note(loc, what, "Schrijf het zo: {wat: De brief is te moeilijk, voor_wie: de gemeente}")
+            raise _Bad
+        return texts | {"vraag": known.get(same(texts["wat"]), OWN)}
 
     def sharing(self) -> None:
         """What may leave; absent is only the agreements."""
@@ -245,6 +305,10 @@ class _Reading:
         """Keys that are no question of this variant and mode."""
         known = [*_keys(self.session), *_CLOSING_KEYS]
         for key in self.document.data:
+            if key == LOOK_BACK_KEY and key not in self.used:
+                what = "Hier valt niet terug te blikken. Er staat niets open, of de oefening vraagt er zelf naar."
+                self.note((key,), what, f"Haal {quoted(LOOK_BACK_KEY)} weg.")
+                continue
             if key in self.used or key in _CLOSING_KEYS or self._belongs(str(key)):
                 continue
             close = nearest(str(key), known, 1)
@@ -276,8 +340,14 @@ def _unslashed(raw: Any) -> Any:
     return {key: _unslashed(item) for key, item in raw.items()} if isinstance(raw, dict) else raw
 
 
-_CLOSING: Final = {
+def _is_looked(raw: Any) -> bool:
+    return isinstance(raw, dict) and raw.keys() <= set(_LOOKED) and all(isinstance(text, str) for text in raw.values())
+
+
+_RESERVED: Final = {
+    Kind.WHEN: _Reading.look_back,
     Kind.AGREEMENTS: _Reading.agreements,
+    Kind.READ_BACK: _Reading.signals,
     Kind.SHARING: _Reading.sharing,
     Kind.KEEP: _Reading.keep,
 }
@@ -286,8 +356,10 @@ _CLOSING: Final = {
 def free_texts(found: list[Event]) -> Iterator[str]:
     """Every text in the answers, for the privacy scan."""
     for event in found:
-        if event["wat"] == "antwoord" or event["wat"] == "afspraken":
+        if event["wat"] in ("antwoord", "afspraken", "signalen"):
             yield from _texts(event["waarde"])
+        elif event["wat"] == "teruggeblikt":
+            yield from _texts(event["woord"])
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.session import Asked, Kind, Place, events
 from armoede_toolbox.session.agenda import many, round_fits, voices_expected, way_of
 from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.session.record import listed_in_exercise
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.text import clean, fold
 from armoede_toolbox.vocabulary import Collecting, Mode
@@ -36,7 +37,9 @@ def ask(stand: Stand, place: Place) -> None:
     asked = place.asked[0]
     if _cannot_be_asked(stand, place):
         return
-    if not asked.prompt.stores:
+    if not asked.prompt.stores and stand.session.setup.from_paper:
+        pass  # they talked about it; there is nothing to type
+    elif not asked.prompt.stores:
         stand.window.show(stage.question(stand.session, asked, ""))
         _wait(stand, asked, "Klaar met praten? Druk op Enter.")
     elif many(stand.session, asked.prompt):
@@ -66,7 +69,8 @@ def _has_otherwise(asked: Asked) -> bool:
 
 def _show_question(stand: Stand, asked: Asked, aside: str) -> None:
     screen = stage.question(stand.session, asked, aside)
-    extra = stage.examples(asked) if stand.session.setup.mode is not Mode.TEAM else ()
+    setup = stand.session.setup
+    extra = stage.examples(asked) if setup.mode is not Mode.TEAM and not setup.from_paper else ()
     stand.window.show(Screen(screen.title, screen.aside, (*screen.blocks, *extra)))
 
 
@@ -89,13 +93,13 @@ def one_voice(stand: Stand, asked: Asked, slot: int, *, blank: bool = False) -> 
 
 
 def _before(stand: Stand, asked: Asked, slot: int) -> Filled | None:
-    """What stands in the form at first: half-typed text, or the earlier answer."""
+    """What stands in the form at first: half-typed text, the earlier answer, or what is known already."""
     given = stand.session.of(asked.key)
     if slot in given.half:
         return given.half[slot]
     if slot in given.voices:
         return asked.prompt.fill(given.voices[slot].value, asked.options)
-    return None
+    return listed_in_exercise(stand.session, asked.prompt)
 
 
 def _value(stand: Stand, asked: Asked, slot: int, form: Form, before: Filled | None) -> Value:
@@ -153,7 +157,7 @@ def _collect(stand: Stand, asked: Asked) -> None:
     """The contributions of a team: people think first, then they come in."""
     if not _started(stand, asked):
         stand.window.show(stage.question(stand.session, asked, "", options=True))
-        way = _ready(stand, asked)
+        way = way_of(stand.session, asked) if stand.session.setup.from_paper else _ready(stand, asked)
         if way is None:
             stand.record(events.passed(asked.key, 0))
             return
@@ -244,12 +248,17 @@ def _read_out(stand: Stand, asked: Asked) -> None:
         one_voice(stand, asked, 0)
     elif is_free_text(asked):
         _many_lines(stand, asked)
+    elif stand.session.setup.from_paper:
+        _hand_in(stand, asked)
     else:
         _one_by_one(stand, asked, "Nog iemand die iets wil zeggen?")
 
 
 def _hand_in(stand: Stand, asked: Asked) -> None:
-    _one_by_one(stand, asked, "Nog een briefje?")
+    if stand.session.setup.from_paper and is_free_text(asked):
+        _many_lines(stand, asked)
+    else:
+        _one_by_one(stand, asked, "Nog een briefje?")
 
 
 def _one_by_one(stand: Stand, asked: Asked, again: str) -> None:
@@ -441,15 +450,26 @@ def small_group(stand: Stand, place: Place) -> None:
 
 def _choose_in_small_group(stand: Stand) -> None:
     people = stand.session.setup.participants
+    if stand.session.setup.from_paper:
+        return _choose_on_paper(stand)
     number = {1: "alleen", 2: "met twee", 3: "met drie"}.get(people, f"met {people}")
     stand.window.show(Screen("Kleine groep", "", (Block(f"Jullie zijn {number}. Dan is te raden wie wat schreef."),)))
     choices = ["We bespreken dit en schrijven niets op", "We schrijven wel. We weten dat het te raden is"]
     write = stand.window.pick("Wat doen jullie?", choices) == 1
+    return stand.record(events.small_group(SmallGroup.WRITE if write else SmallGroup.TALK))
+
+
+def _choose_on_paper(stand: Stand) -> None:
+    few = "Jullie waren met minder dan vier. Dan is te raden wie wat schreef."
+    stand.window.show(Screen("Kleine groep", "", (Block(few),)))
+    choices = ["We typen het niet over", "We typen het wel over. We weten dat het te raden is"]
+    write = stand.window.pick("Wat doen jullie met wat ieder stil opschreef?", choices) == 1
     stand.record(events.small_group(SmallGroup.WRITE if write else SmallGroup.TALK))
 
 
 def _only_talk(stand: Stand, asked: Asked) -> None:
-    stand.window.show(stage.question(stand.session, asked, "", options=True))
-    _wait(stand, asked, "Praat erover. Klaar? Druk op Enter.")
+    if not stand.session.setup.from_paper:
+        stand.window.show(stage.question(stand.session, asked, "", options=True))
+        _wait(stand, asked, "Praat erover. Klaar? Druk op Enter.")
     stand.record(events.talked(asked.key))
     stand.record(events.done(f"{Kind.ASK.value}:{asked.key}"))

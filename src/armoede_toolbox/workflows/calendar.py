@@ -46,13 +46,16 @@ def make(
     overwrite: bool = False,
     personal: bool = False,
 ) -> Made:
-    """Write the days from today on. Settled agreements are in it too, so that a second import takes them away."""
+    """Write the days from today on. Settled agreements are in it too, so that a second import takes them away.
+
+    The events carry the real moment, whatever day was asked: calendars go by it to know which of two is newer.
+    """
     from armoede_toolbox.reporting.calendar import to_calendar
 
-    house = house.on(day)
+    today = day or house.today()
     ledger = read(house, team, personal=personal)
-    ahead = [status for status in ledger.statuses if _ahead(status, house.today())]
-    notices = tuple(_notices(house, ledger, ahead, everything=bool(team or personal)))
+    ahead = [status for status in ledger.statuses if _ahead(status, today)]
+    notices = tuple(_notices(ledger, ahead, everything=bool(team or personal)))
     if not ahead:
         return Made(None, notices, ledger.problems)
     target = delivering.target_of(house, to or Path.cwd(), f"{NAME}-{slug(team)}.ics" if team else f"{NAME}.ics")
@@ -65,13 +68,13 @@ def _ahead(status: AgreementStatus, today: date) -> bool:
     return agreement is not None and agreement.look_back_on is not None and agreement.look_back_on >= today
 
 
-def _notices(house: House, ledger: Ledger, ahead: Sequence[AgreementStatus], *, everything: bool) -> Iterator[str]:
+def _notices(ledger: Ledger, ahead: Sequence[AgreementStatus], *, everything: bool) -> Iterator[str]:
     shown = [status for status in ahead if status.open]
     if ahead:
         yield f"{counted(len(shown), 'dag', 'dagen')} om terug te kijken. Haal het bestand binnen in je agenda."
     else:
         yield "Er is geen afspraak met een dag om op terug te kijken. Er is niets geschreven."
-    others = sum(status.open and not _ahead(status, house.today()) for status in ledger.statuses)
+    others = sum(status.open and status not in ahead for status in ledger.statuses)
     if others:
         which = counted(others, "open afspraak heeft", "open afspraken hebben")
         yield f"{which} geen dag die nog komt. Je ziet ze met: armoede afspraken"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from armoede_toolbox import choosing
-from armoede_toolbox.choosing import Choice, Chosen, Wish
+from armoede_toolbox.choosing import Choice, Chosen, Stuck, Wish
 from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.storage.catalogue import Card
@@ -145,8 +145,18 @@ def _advice(house: House, wish: Wish) -> Advice:
     past = History() if alone else history(house)
     cards, problems = catalogue_of(house)
     more = look_back_of(house, past)
-    chosen = choosing.choose(cards, replace(wish, done=past.last, look_back=more))
+    stuck = _stuck(house, past)
+    wish = replace(wish, done=past.last, latest=past.latest, touched=past.needs, stuck=stuck, look_back=more)
+    chosen = choosing.choose(cards, wish)
     return Advice(chosen, tuple(cards), past, more, replaced(cards), (*problems, *past.problems))
+
+
+def _stuck(house: House, past: History) -> Stuck | None:
+    if past.team is None or not past.days:
+        return None
+    from armoede_toolbox.workflows.agreements import stuck_in
+
+    return stuck_in(house, past.team)
 
 
 def _card(number: int, one: Choice[Card], width: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from armoede_toolbox.session.fold import CLOSING_KEY
 from armoede_toolbox.session.record import CLOSING_QUESTION, agreements
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import Mode, Sharing
-from armoede_toolbox.workflows import stage
+from armoede_toolbox.workflows import signalling, stage
 from armoede_toolbox.workflows.stand import Stand
 
 T = TypeVar("T")
@@ -47,13 +47,14 @@ def _agreements(stand: Stand, place: Place) -> None:
 def _asked_agreements(stand: Stand) -> list[dict[str, Any]]:
     """The agreements as they were filled; ``/pas`` is none."""
     half = stand.session.of(CLOSING_KEY).half.get(0)
-    earlier = CLOSING_PROMPT.fill(stand.session.agreements) if stand.session.agreements else None
+    prompt = CLOSING_PROMPT.with_levels() if stand.session.setup.levels else CLOSING_PROMPT
+    earlier = prompt.fill(stand.session.agreements) if stand.session.agreements else None
     filled: Filled | None = half or earlier
     while True:
         try:
             with stand.keeping(lambda partial: stand.keep_half(CLOSING_KEY, 0, partial)):
-                filled = stand.window.fill(CLOSING_PROMPT.form(), filled)
-            found: list[dict[str, Any]] = CLOSING_PROMPT.read(filled)
+                filled = stand.window.fill(prompt.form(), filled)
+            found: list[dict[str, Any]] = prompt.read(filled)
             return found
         except FormError as error:
             stand.window.say(*(sentence for _, sentence in error.faults))
@@ -72,6 +73,7 @@ def _read_back(stand: Stand, place: Place) -> None:
     session = stand.session
     rows = stage.agreement_rows(session, list(agreements(session)))
     team = session.setup.mode is Mode.TEAM
+    rows = (*rows, *signalling.rows(session.signals or ()))
     blocks = rows if team else (*stage.everything(session, agenda(session)), *rows)
     stand.window.show(Screen("Teruglezen", "", blocks))
     options = ["Klopt", "Ik wil iets veranderen"]
@@ -91,14 +93,18 @@ def _reopen(stand: Stand) -> None:
 
 
 def _changeable(session: Session) -> list[Place]:
-    kinds = (Kind.ASK, Kind.AGREEMENTS) if session.setup.mode is not Mode.TEAM else (Kind.AGREEMENTS,)
+    closing = (Kind.AGREEMENTS, Kind.SIGNALS)
+    kinds = closing if session.setup.mode is Mode.TEAM else (Kind.ASK, *closing)
     found = [place for place in agenda(session) if place.kind in kinds and place.id in session.done]
     own = [place for place in agenda(session) if place.asked and place.asked[0].prompt.kind == "afspraak"]
     return [*found, *(place for place in own if place not in found and place.id in session.done)]
 
 
 def _name(place: Place) -> str:
-    return place.asked[0].text if place.asked else "De afspraken"
+    return place.asked[0].text if place.asked else _NAMES[place.kind]
+
+
+_NAMES: Final = {Kind.AGREEMENTS: "De afspraken", Kind.SIGNALS: "De signalen"}
 
 
 def _sharing(stand: Stand, place: Place) -> None:
@@ -125,6 +131,7 @@ def _keep(stand: Stand, place: Place) -> None:
 
 VISITS: Final[dict[Kind, Callable[[Stand, Place], None]]] = {
     Kind.AGREEMENTS: _agreements,
+    Kind.SIGNALS: signalling.in_closing,
     Kind.READ_BACK: _read_back,
     Kind.SHARING: _sharing,
     Kind.AFTERCARE: _aftercare,

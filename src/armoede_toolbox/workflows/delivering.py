@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,10 +16,11 @@ from armoede_toolbox.errors import Problem, ToolboxError, UsageError
 from armoede_toolbox.storage import journal, places, safely
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
+from armoede_toolbox.text import quoted
 from armoede_toolbox.workflows import logbook
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import skipped_problems
-from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, Filters
+from armoede_toolbox.workflows.logbook import Filters
 
 if TYPE_CHECKING:
     from armoede_toolbox.entry import JournalEntry
@@ -35,6 +38,8 @@ class Content:
     document: Callable[[], Document]
     rows: Callable[[], Iterable[Mapping[str, str]]]
     data: Callable[[], dict[str, Any]]
+    header: Sequence[str] | None = None
+    """The columns of the rows; ``None`` for those of a report."""
     template: Path | None = None
 
 
@@ -94,7 +99,8 @@ def _csv(content: Content) -> Made:
     from armoede_toolbox.reporting.csv import to_csv
     from armoede_toolbox.reporting.rows import HEADER
 
-    return Made(to_csv(HEADER, ([row.get(name, "") for name in HEADER] for row in content.rows())))
+    names = content.header or HEADER
+    return Made(to_csv(names, ([row.get(name, "") for name in names] for row in content.rows())))
 
 
 def _json(content: Content) -> Made:
@@ -125,6 +131,72 @@ def format_of(asked: str | None, to: Path | None) -> str:
     return asked or said or "md"
 
 
+# --- paper ----------------------------------------------------------------------------------------------------------
+
+PAPER: Final = ("md", "html", "docx", "pdf")
+"""What paper can be: everything that people read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A paper that was made; ``file`` is ``None`` when it goes to the screen."""
+
+    format: str
+    content: bytes
+    file: Path | None = None
+    notices: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The paper itself, or where it is now."""
+        if self.file is None:
+            return self.content.decode().rstrip("\n")
+        return f"Klaar: {self.file}\n{_NOW[self.format]}".rstrip()
+
+
+_NOW: Final = {
+    "md": "",
+    "html": "Open het bestand in je browser en print het.",
+    "docx": "Open het in Word. Je kunt er nog iets in veranderen.",
+    "pdf": "Open het bestand en print het op A4, op ware grootte.",
+}
+
+
+def paper(
+    house: House,
+    draw: Callable[[str], Document],
+    name: str,
+    asked: str | None = None,
+    to: Path | None = None,
+    overwrite: bool = False,
+    waiting: AbstractContextManager[object] | None = None,
+) -> Delivered:
+    """Make a paper and put it where it should go; ``name`` is its own name, ``draw`` gets the format.
+
+    ``waiting`` is open while the file is made, for what takes long.
+    """
+    form = paper_format(asked, to)
+    target = None if to is None and form == "md" else target_of(house, to or Path.cwd(), f"{name}.{form}")
+    if target is not None:
+        refuse_existing(target, overwrite)
+    with waiting or nullcontext():
+        made = FORMATS[form](Content(document=lambda: draw(form), rows=tuple, data=dict))
+    if target is None:
+        return Delivered(form, made.content, None, made.notices)
+    save(target, made.content, overwrite)
+    return Delivered(form, made.content, target, (*made.notices, *about_place(house, target)))
+
+
+def paper_format(asked: str | None, to: Path | None) -> str:
+    """What was asked, or what the name of the file says; a folder gets what can be printed, the screen gets text."""
+    if to is not None and not asked:
+        if to.expanduser().is_dir():
+            return "pdf"
+        if _SUFFIXES.get(to.suffix.lower()) not in PAPER:
+            what = f"{quoted(to.name)} is geen map, en geen naam die eindigt op .pdf, .docx, .html of .md."
+            raise ToolboxError(what, str(to), f"Maak de map eerst, of geef een naam zoals {to.stem or 'blad'}.pdf.")
+    return format_of(asked, to)
+
+
 # --- which sessions -------------------------------------------------------------------------------------------------
 
 
@@ -142,24 +214,13 @@ def choose(house: House, names: Sequence[str], filters: Filters, progress: Progr
     skipped: list[Skipped] = []
     problems: tuple[Problem, ...] = ()
     if names:
-        paths = list(dict.fromkeys(find(house, name, filters) for name in names))
+        paths = list(dict.fromkeys(logbook.find(house, name, filters) for name in names))
     else:
         found = logbook.read(house, filters, progress=progress)
         paths, skipped, problems = [one.path for one in found.found], list(found.skipped), found.problems
     before = len(skipped)
     entries = tuple(_loaded(paths, skipped, progress))
     return Chosen(entries, tuple(skipped), (*problems, *skipped_problems(skipped[before:])))
-
-
-def find(house: House, name: str, filters: Filters) -> Path:
-    """The file of a session; a personal one only when asked for."""
-    try:
-        return journal.find([root.path for root in logbook.roots_of(house, filters)], name)
-    except ToolboxError as error:
-        if filters.personal:
-            raise
-        problems = [Problem(one.what, one.where, f"{one.do} {ABOUT_PERSONAL}".strip()) for one in error.problems]
-        raise ToolboxError(problems) from None
 
 
 def _loaded(
@@ -194,13 +255,19 @@ def target_of(house: House, to: Path, name: str) -> Path:
     return target
 
 
+def free_name(folder: Path, stem: str, fmt: str) -> Path:
+    """A name in a folder that nothing has yet, for who cannot say ``--overschrijf``."""
+    names = (folder / f"{stem}{f'-{n}' if n > 1 else ''}.{fmt}" for n in itertools.count(1))
+    return next(name for name in names if not name.exists())
+
+
 def refuse_existing(target: Path, overwrite: bool) -> None:
     """Before long work: a file that stands in the way is told now."""
     if target.exists() and not overwrite:
         raise _exists(target)
 
 
-def save(target: Path, content: bytes, overwrite: bool) -> None:
+def save(target: Path, content: bytes | Iterable[bytes], overwrite: bool) -> None:
     """Write it, whole or not at all."""
     try:
         (safely.replace if overwrite else safely.write_new)(target, content)

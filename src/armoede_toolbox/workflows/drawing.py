@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -17,19 +17,42 @@ from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import quoted
 from armoede_toolbox.workflows.house import House
 
+Draws = Mapping[int, Card]
+"""Cards by the steps that draw them; other steps keep their own text."""
 DRAWN_KEY: Final = "getrokken"
 """The key of a journal file that names the cards of its session."""
 
 
-def with_draws(house: House, setup: Setup, shared: Shared, window: Window | None) -> Setup:
-    """The setup with new cards where the team had the old ones, and with the team's own lists."""
+def with_draws(house: House, setup: Setup, shared: Shared, window: Window | None, drawn: Draws | None = None) -> Setup:
+    """The setup with new cards where the team had the old ones, and with the team's own lists.
+
+    ``drawn`` are the cards that stand on paper already.
+    """
     needed = places(setup.exercise, setup.variant, setup.mode, shared)
+    if drawn is None:
+        drawn = _new(house, setup, shared, needed, window)
+    told = None if setup.from_paper else window
+    exercise = placed(setup.exercise, drawn, _lists(setup, told))
+    return replace(setup, exercise=exercise, drawn=tuple(cards_of(needed, drawn)))
+
+
+def _new(house: House, setup: Setup, shared: Shared, needed: Sequence[Place], window: Window | None) -> Draws:
     used = _used(setup) if needed and setup.team else {}
     drawn = draw(setup.exercise, needed, shared, used, house.chance)
-    if window is not None and drawn:
-        drawn = _shown(house, setup, shared, used, needed, drawn, window)
-    exercise = placed(setup.exercise, drawn, _lists(setup, window))
-    return replace(setup, exercise=exercise, drawn=tuple(cards_of(needed, drawn)))
+    if window is None or not drawn:
+        return drawn
+    asked = [place for place in needed if place.step in drawn]
+    return _swapped(house, setup, shared, asked, drawn, window, "Deze had jullie team nog niet. Past het zo?")
+
+
+def for_paper(house: House, setup: Setup, shared: Shared, window: Window | None, drawn: Draws | None = None) -> Draws:
+    """The cards of a session that comes later, each with room to swap it; also the texts that the exercise has."""
+    needed = places(setup.exercise, setup.variant, setup.mode, shared)
+    if drawn is None:
+        drawn = _new(house, setup, shared, needed, None)
+    if window is None or not needed:
+        return drawn
+    return _swapped(house, setup, shared, needed, drawn, window, "Past het zo?")
 
 
 def _used(setup: Setup) -> dict[str, int]:
@@ -42,32 +65,38 @@ def _used(setup: Setup) -> dict[str, int]:
     return used
 
 
-def _shown(
+def _swapped(
     house: House,
     setup: Setup,
     shared: Shared,
-    used: dict[str, int],
-    needed: Sequence[Place],
-    drawn: dict[int, Card],
+    asked: Sequence[Place],
+    drawn: Draws,
     window: Window,
-) -> dict[int, Card]:
+    question: str,
+) -> Draws:
     """Show what was drawn; any card can be swapped for another."""
-    asked = [place for place in needed if place.step in drawn]
+    needed = places(setup.exercise, setup.variant, setup.mode, shared)
+    used = _used(setup) if setup.team else {}
     refused: set[str] = set()
     while True:
-        window.show(Screen("Dit is getrokken", "", tuple(Block(drawn[p.step].text, Style.ROW) for p in asked)))
+        window.show(Screen("Dit is getrokken", "", tuple(_rows(asked, drawn))))
         options = ["Zo is het goed", *(f"Wissel {number}" for number in range(1, len(asked) + 1))]
-        chosen = window.pick("Deze had jullie team nog niet. Past het zo?", options)
+        chosen = window.pick(question, options)
         if chosen == 0:
             return drawn
         place = asked[chosen - 1]
-        refused.add(drawn[place.step].id)
-        taken = refused | set(cards_of(needed, drawn))
+        taken = refused = refused | set(cards_of(needed, drawn))
         other = next_card(setup.exercise, place, shared, used, taken, house.chance)
         if other is None:
             window.say("Er is geen andere meer.")
         else:
-            drawn = drawn | {place.step: other}
+            drawn = {**drawn, place.step: other}
+
+
+def _rows(asked: Sequence[Place], drawn: Draws) -> Iterator[Block]:
+    for number, place in enumerate(asked, start=1):
+        text = drawn[place.step].text if place.step in drawn else place.text
+        yield Block(f"{number}  {text}", Style.ROW)
 
 
 # --- own lists ------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def receipt(session: Session, published: journal.Published) -> Screen:
     first = "Bewaard. We lazen het bestand terug: alles staat erin."
     if published.already_there:
         first = "Dit bestand stond er al, precies zo. Er is niets veranderd."
-    lines = [first, _agreed(session), _shared(session)]
+    lines = [first, _agreed(session), _marked(session), _shared(session)]
     blocks = tuple(Block(line) for line in lines if line)
     where = (Block("Het staat hier:", Style.HINT), Block(str(published.path), Style.HINT))
     return Screen("Bewaard", "", (*blocks, *where))
@@ -80,6 +80,11 @@ def _agreed(session: Session) -> str:
         return "" if session.setup.exercise.ending is not Ending.AGREEMENT else "Er is geen afspraak gemaakt."
     sentence = f"{counted(len(found), 'afspraak', 'afspraken')}."
     return f"{sentence} Terugkijken op {listed([spelled(day, year=False) for day in days])}." if days else sentence
+
+
+def _marked(session: Session) -> str:
+    many = counted(len(session.signals or ()), "signaal", "signalen")
+    return f"{many} om door te geven. Je ziet ze met: armoede signalen" if session.signals else ""
 
 
 def _shared(session: Session) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.storage import journal
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
 from armoede_toolbox.text import spelled
+from armoede_toolbox.vocabulary import EntryKind
 from armoede_toolbox.workflows import sessions
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.starting import Wish
 from armoede_toolbox.workflows.windows import open_window
+
+if TYPE_CHECKING:
+    from armoede_toolbox.entry import Head
 
 EXPLANATION = (
     "Deze toolbox helpt jullie om samen na te denken over armoede en schulden in jullie werk.",
@@ -49,7 +54,9 @@ def _choose(house: House, window: Window) -> Action | None:
         ("Bereid een overleg voor", _prepare),
         (_agreements_label(house), _agreements),
         *([("Ga verder waar jullie stopten", _resume)] if waiting else []),
-        ("Kijk terug in het logboek", _look_back),
+        *_trajectories(house),
+        ("Maak een verslag", _report),
+        ("Kijk terug en zoek", _look_around),
         ("Uitleg en instellingen", _explain),
     ]
     note = (Block("Er staat nog iets open.", Style.HINT),) if waiting else ()
@@ -77,15 +84,15 @@ def _begin(house: House, window: Window) -> None:
 
 
 def _prepare(house: House, window: Window) -> None:
-    """Both papers for a meeting, in the folder where the person is."""
-    from armoede_toolbox.workflows import paper
+    """Both papers for a meeting and its code, in a new folder where the person is."""
     from armoede_toolbox.workflows.choosing import choose_in_window
+    from armoede_toolbox.workflows.preparing import Plan, prepare
 
-    name = choose_in_window(house, window).exercise
-    begin = window.line("Hoe laat begint het? Bijvoorbeeld 13:30. Leeg mag ook.")
-    for made in paper.both(house, name, Path.cwd(), begin):
-        window.say(f"Klaar: {made}")
-    window.wait("Open het bestand in je browser en print het. Druk op Enter voor het begin.")
+    picked = choose_in_window(house, window)
+    wish = Wish(mode=picked.mode, minutes=picked.minutes, people=picked.people)
+    ready = prepare(house, picked.exercise, wish, Plan(fresh=True), window)
+    window.say(*ready.notices, *filter(None, ready.text().split("\n")))
+    window.wait("Open de bestanden en print ze. Druk op Enter voor het begin.")
 
 
 def _agreements_label(house: House) -> str:
@@ -111,6 +118,24 @@ def _agreements(house: House, window: Window) -> None:
         window.wait("Druk op Enter voor het begin.")
 
 
+def _trajectories(house: House) -> list[tuple[str, Action]]:
+    """One line when a trajectory of a team is under way; with more of them people choose."""
+    from armoede_toolbox.workflows.progressing import Running, running_of_teams, told_shortly
+
+    def go_on(house: House, window: Window, found: Sequence[Running]) -> None:
+        from armoede_toolbox.workflows import meetings
+
+        options = [told_shortly(one) for one in found]
+        chosen = 0 if len(found) == 1 else window.pick("Met welke reeks gaan jullie verder?", [*options, "Terug"])
+        if chosen < len(found):
+            meetings.go_on(house, window, found[chosen])
+            window.wait("Druk op Enter voor het begin.")
+
+    found = running_of_teams(house)
+    label = f"Ga verder met {told_shortly(found[0])}" if len(found) == 1 else "Ga verder met een reeks"
+    return [(label, lambda house, window: go_on(house, window, found))] if found else []
+
+
 def _resume(house: House, window: Window) -> None:
     from armoede_toolbox.workflows.resuming import choose_draft, continue_draft
 
@@ -120,19 +145,98 @@ def _resume(house: House, window: Window) -> None:
         window.wait("Druk op Enter voor het begin.")
 
 
+def _look_around(house: House, window: Window) -> None:
+    """Everything about what was done. Personal things are never here."""
+    ways: list[tuple[str, Action]] = [
+        ("Een sessie bekijken", _look_back),
+        ("Zoeken", _search),
+        ("Inzicht: wat we deden", _insight),
+        ("Signalen voor beleid of politiek", _signals),
+    ]
+    chosen = window.pick("Wat wil je zien?", [*(label for label, _ in ways), "Terug"])
+    if chosen < len(ways):
+        ways[chosen][1](house, window)
+
+
+def _show_text(window: Window, title: str, text: str) -> None:
+    window.show(Screen(title, "", tuple(Block(line, Style.ROW) for line in text.split("\n") if line.strip())))
+    window.wait("Druk op Enter voor het begin.")
+
+
+def _search(house: House, window: Window) -> None:
+    from armoede_toolbox.workflows import searching
+    from armoede_toolbox.workflows.logbook import NO_FILTERS
+
+    words = window.line("Welk woord zoek je? Leeg is terug.")
+    if words:
+        _show_text(window, "Zoeken", searching.search(house, words.split(), NO_FILTERS, searching.FEW).text())
+
+
+def _insight(house: House, window: Window) -> None:
+    from dataclasses import replace
+
+    from armoede_toolbox.workflows import insight
+    from armoede_toolbox.workflows.agreements import team_of_settings
+    from armoede_toolbox.workflows.logbook import Filters
+
+    found = insight.read(house, Filters(team=team_of_settings(house)))
+    _show_text(window, "Inzicht", replace(found, bars=not window.plain).text())
+
+
+def _signals(house: House, window: Window) -> None:
+    from armoede_toolbox.workflows import signals
+
+    _show_text(window, "Signalen", signals.read(house).text())
+
+
 def _look_back(house: House, window: Window) -> None:
     """The entries of the teams, newest first. Personal ones are never named here."""
+    chosen = _picked(_of_teams(house), window, "Welke wil je zien?")
+    if chosen is not None:
+        window.show(Screen("Logboek", "", tuple(Block(line) for line in _readable(chosen[0]))))
+        window.wait("Druk op Enter voor het begin.")
+
+
+def _of_teams(house: House) -> list[tuple[Path, Head]]:
     known = journal.known_teams(house.places, house.config)
     found = [item for key in known for item in journal.scan(journal.team_root(house.places, house.config, key)).files]
-    found.sort(key=lambda item: item[1].started, reverse=True)
+    return sorted(found, key=lambda item: item[1].started, reverse=True)
+
+
+def _picked(found: Sequence[tuple[Path, Head]], window: Window, question: str) -> tuple[Path, Head] | None:
+    """One of the newest; ``None`` when there is none, or none is wanted."""
     if not found:
         window.say("Het logboek is nog leeg.")
-        return
+        return None
     names = [f"{spelled(head.started.date())}  {head.title} ({head.team})" for _, head in found[:8]]
-    chosen = window.pick("Welke wil je zien?", [*names, "Terug"])
-    if chosen < len(names):
-        window.show(Screen("Logboek", "", tuple(Block(line) for line in _readable(found[chosen][0]))))
-        window.wait("Druk op Enter voor het begin.")
+    chosen = window.pick(question, [*names, "Terug"])
+    return found[chosen] if chosen < len(names) else None
+
+
+_FORMS: Final = (
+    ("Een Word-bestand, om af te maken", "docx"),
+    ("Een PDF, om te bewaren of te printen", "pdf"),
+    ("Een webpagina", "html"),
+    ("Een korte tekst voor een mail of Teams", ""),
+)
+
+
+def _report(house: House, window: Window) -> None:
+    """A report of one session of a team, in the folder where the person is. Nothing there is overwritten."""
+    from armoede_toolbox.workflows import delivering, reporting
+
+    found = [item for item in _of_teams(house) if item[1].kind is EntryKind.SESSION]
+    chosen = _picked(found, window, "Van welke sessie wil je een verslag?")
+    if chosen is None:
+        return
+    path, head = chosen
+    form = _FORMS[window.pick("Hoe wil je het hebben?", [label for label, _ in _FORMS])][1]
+    to = delivering.free_name(Path.cwd(), f"verslag-{path.stem}", form) if form else None
+    made = reporting.make(house, [head.session], wish=reporting.Wish(form or None, not form, to), window=window)
+    if made.file is None:
+        window.show(Screen("Verslag", "", tuple(Block(line) for line in made.text().split("\n"))))
+    window.say(*made.notices, *([f"Klaar: {made.file}"] if made.file else []))
+    window.wait("Druk op Enter voor het begin.")
 
 
 def _readable(path: Path) -> list[str]:

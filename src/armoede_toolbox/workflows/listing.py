@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from armoede_toolbox import choosing
-from armoede_toolbox.choosing import Wish, agenda_minutes, on_day, people, versions
+from armoede_toolbox.choosing import Wish, agenda_minutes, look_back_for, on_day, people, versions
 from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.storage import catalogue, journal
 from armoede_toolbox.storage.catalogue import Card
@@ -39,6 +39,7 @@ from armoede_toolbox.vocabulary import (
 from armoede_toolbox.workflows.house import House
 
 if TYPE_CHECKING:
+    from armoede_toolbox.agreements import AgreementStatus
     from armoede_toolbox.exercises import Exercise, Step
     from armoede_toolbox.exercises.shared import Fact, Shared
     from armoede_toolbox.form import Field
@@ -94,11 +95,11 @@ def list_exercises(
 
 def look_back_of(house: House, past: History) -> int:
     """The minutes that the team's look-back will take; without a team, or what it did, there is none."""
-    if past.team is None or past.scan is None or not past.days:
+    if past.team is None or not past.days:
         return 0
     from armoede_toolbox.workflows.agreements import look_back_minutes
 
-    return look_back_minutes(house, past.team, past.scan)
+    return look_back_minutes(house, past.team)
 
 
 def known_theme(theme: str | None) -> str | None:
@@ -132,8 +133,10 @@ class History:
     days: Mapping[str, tuple[date, ...]] | None = None
     problems: tuple[Problem, ...] = ()
     team: str | None = None
-    scan: journal.Scan | None = None
-    """The files of the team, for who wants to know more."""
+    latest: str | None = None
+    """The exercise that was done last."""
+    needs: frozenset[LearningNeed] = frozenset()
+    """The learning needs that were touched."""
 
     def of(self, exercise: str) -> tuple[date, ...]:
         """The days of one exercise, oldest first."""
@@ -143,6 +146,9 @@ class History:
     def last(self) -> dict[str, date] | None:
         """The last day of each exercise."""
         return None if self.days is None else {exercise: days[-1] for exercise, days in self.days.items()}
+
+
+NO_HISTORY: Final = History()
 
 
 def history(house: House, team: str | None = None) -> History:
@@ -155,11 +161,14 @@ def history(house: House, team: str | None = None) -> History:
         return History(None, (gone,))
     found = journal.scan(root)
     days: dict[str, list[date]] = {}
-    for _, head in found.files:
-        if head.kind is EntryKind.SESSION and belongs(house, key, head.team):
-            days.setdefault(head.exercise, []).append(head.started.date())
+    heads = [head for _, head in found.files if head.kind is EntryKind.SESSION and belongs(house, key, head.team)]
+    for head in heads:
+        for exercise in dict.fromkeys((head.exercise, *head.parts)):
+            days.setdefault(exercise, []).append(head.started.date())
     sorted_days = {exercise: tuple(sorted(of)) for exercise, of in days.items()}
-    return History(sorted_days, skipped_problems(found.skipped), key, found)
+    latest = (heads[-1].exercise, *heads[-1].parts)[-1] if heads else None
+    needs = frozenset(head.learning_need for head in heads)
+    return History(sorted_days, skipped_problems(found.skipped), key, latest, needs)
 
 
 def missing(house: House, key: str, root: Path) -> Problem | None:
@@ -287,7 +296,7 @@ class Listing:
 def card_lines(card: Card, wish: Wish, past: History, width: int) -> list[str]:
     """One exercise in a list: its name and time, with whom, what fits, and what the team did."""
     prefix = f"{card.number}  "
-    look_back = wish.look_back if set(card.modes) != {Mode.SOLO} else 0
+    look_back = look_back_for(card, wish.look_back) if set(card.modes) != {Mode.SOLO} else 0
     lines = beside(prefix, card.title, times(card, look_back), width)
     details = [_company(card), *_fits(card, wish), *_done(past.of(card.id), wish.today)]
     return lines + [line for detail in details for line in wrap(detail, width, " " * len(prefix))]
@@ -325,7 +334,7 @@ def _done(days: Sequence[date], today: date) -> Iterator[str]:
 def card_data(card: Card, past: History, look_back: int = 0) -> dict[str, Any]:
     """One exercise as JSON, with the keys of its file."""
     lengths = {mode.value: {v.value: length for v, length in of.items()} for mode, of in card.lengths.items()}
-    more = {mode: 0 if mode == Mode.SOLO else look_back for mode in lengths}
+    more = {mode: 0 if mode == Mode.SOLO else look_back_for(card, look_back) for mode in lengths}
     agenda = {mode: {v: agenda_minutes(n, more[mode]) for v, n in of.items()} for mode, of in lengths.items()}
     return {
         "id": card.id,
@@ -342,9 +351,13 @@ def card_data(card: Card, past: History, look_back: int = 0) -> dict[str, Any]:
         "methode": card.method,
         "minuten": lengths,
         "agenda": agenda,
-        "gedaan_op": None if past.days is None else [day.isoformat() for day in past.of(card.id)],
+        "gedaan_op": _days_done(past, card.id),
         "bestand": written(card.path),
     }
+
+
+def _days_done(past: History, exercise: str) -> list[str] | None:
+    return None if past.days is None else [day.isoformat() for day in past.of(exercise)]
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------
@@ -382,8 +395,13 @@ def bullets(texts: Iterable[str], width: int, indent: int = 2) -> Iterator[str]:
 # --- one exercise ---------------------------------------------------------------------------------------------------
 
 
-def show_exercise(house: House, name: str, mode: Mode | None = None, minutes: int | None = None) -> Shown:
-    """One exercise as it will run. Raises ``ToolboxError`` when the name, the mode or the time does not fit."""
+def show_exercise(
+    house: House, name: str, mode: Mode | None = None, minutes: int | None = None, team: str | None = None
+) -> Shown:
+    """One exercise as it will run, with what came of it when the team did it before.
+
+    Raises ``ToolboxError`` when the name, the mode, the time or the team does not fit.
+    """
     from armoede_toolbox.storage.library import Library
 
     library = Library.load(house.places.exercises)
@@ -393,7 +411,21 @@ def show_exercise(house: House, name: str, mode: Mode | None = None, minutes: in
     mine = [str(found.path) for found in library.found if found.exercise is exercise]
     named = tuple(notice for notice in library.notices if any(path in notice for path in mine))
     titles = {one.id: one.title for one in library.exercises}
-    return Shown(exercise, library.shared, titles, chosen, variant, mine[0], house.today().year, named)
+    past = history(house, team)
+    last = _last_time(house, past, exercise.id)
+    return Shown(
+        exercise, library.shared, titles, chosen, variant, mine[0], house.today(), named, past.problems, past, last
+    )
+
+
+def _last_time(house: House, past: History, exercise: str) -> tuple[AgreementStatus, ...]:
+    """The agreements of the last time."""
+    days = past.of(exercise)
+    if past.team is None or not days:
+        return ()
+    from armoede_toolbox.workflows.earlier import agreed_on
+
+    return agreed_on(house, past.team, exercise, days[-1])
 
 
 def _found(library: Library, name: str) -> Exercise:
@@ -445,10 +477,13 @@ class Shown:
     mode: Mode
     variant: Variant
     path: str
-    year: int
-    """This year: a fact says how old it is."""
+    today: date
+    """A fact says how old it is."""
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    past: History = NO_HISTORY
+    agreed: tuple[AgreementStatus, ...] = ()
+    """What the team agreed the last time."""
 
     @property
     def agenda(self) -> int:
@@ -460,6 +495,7 @@ class Shown:
         room = fitting(width)
         parts = [_header(self, room), _before(self.exercise, room), _course(self, room)]
         parts += [_for_facilitator(self.exercise, room), _behind(self, room), _after(self, room)]
+        parts.append(_before_now(self, room))
         return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
     def data(self) -> dict[str, Any]:
@@ -470,7 +506,16 @@ class Shown:
             "minuten": self.exercise.lasts(self.variant, self.mode),
             "agenda": self.agenda,
         }
-        return {"formaat": FORMAT, "oefening": {**self.exercise.to_file(), "bestand": self.path, "gekozen": chosen}}
+        return {
+            "formaat": FORMAT,
+            "oefening": {
+                **self.exercise.to_file(),
+                "bestand": self.path,
+                "gekozen": chosen,
+                "gedaan_op": _days_done(self.past, self.exercise.id),
+                "afgesproken": None if self.past.days is None else list(map(_agreed_data, self.agreed)),
+            },
+        }
 
 
 def per_file(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -709,7 +754,10 @@ def _behind(shown: Shown, width: int) -> Iterator[str]:
     facts = [shown.shared.facts[code] for code in shown.exercise.facts if code in shown.shared.facts]
     if facts:
         parts.append(
-            ["Feiten", *(line for fact in facts for line in wrap(_fact(fact, shown.year), width, f"  {fact.id}  "))]
+            [
+                "Feiten",
+                *(line for fact in facts for line in wrap(_fact(fact, shown.today.year), width, f"  {fact.id}  ")),
+            ]
         )
     sources = list(_sources(shown, facts, width))
     if sources:
@@ -754,6 +802,23 @@ def how_to_start(number: str, modes: Sequence[Mode], mode: Mode, minutes: int) -
     """The command that starts this; the mode only where there is more than one."""
     way = f" --vorm {mode.value}" if len(modes) > 1 else ""
     return f"Beginnen: armoede start {number}{way} --tijd {minutes}"
+
+
+def _before_now(shown: Shown, width: int) -> Iterator[str]:
+    """When the team did it, and what came of what it agreed the last time."""
+    from armoede_toolbox.workflows.earlier import word_for
+
+    for said in _done(shown.past.of(shown.exercise.id), shown.today):
+        yield from wrap(f"{said[0].upper()}{said[1:]}.", width)
+    if shown.agreed:
+        yield from wrap("Toen spraken jullie af:", width)
+        yield from bullets((f"{one.what} ({word_for(one)})" for one in shown.agreed), width)
+
+
+def _agreed_data(status: AgreementStatus) -> dict[str, Any]:
+    from armoede_toolbox.agreements import to_json
+
+    return to_json(status) | {"bestand": written(Path(status.where))}
 
 
 def _day(written: str | None) -> str | None:

@@ -33,27 +33,38 @@ _OFFER: Final = "Dit loopt nu al {times} keer nog. Willen jullie het loslaten?"
 
 
 def ask_about(window: Window, due: Due, today: date, before: LookBack | None, keep: Keep, *, aside: str = "") -> None:
-    """What became of one agreement, and a word about it. Keeps what is known after each answer."""
+    """What became of one agreement, and a word about it. Keeps what is known after each answer.
+
+    ``/terug`` at the word leads back to what became of it, and from there out of here.
+    """
     window.show(stage.look_back(due, today, aside))
+    outcome = before.outcome if before else None
+    start = before.word or "" if before else ""
+    while True:
+        chosen = _outcome(window, due, outcome)
+        start = start if chosen is outcome else ""
+        keep(chosen, start or None)
+        outcome = chosen
+        try:
+            keep(chosen, window.line(f"{_WHY[chosen]} Leeg laten mag ook.", start=start) or None)
+            return
+        except CommandGiven as given:
+            if given.command is Command.PASS:
+                keep(chosen, None)
+                return
+            if given.command is not Command.BACK:
+                raise
+
+
+def _outcome(window: Window, due: Due, before: Outcome | None) -> Outcome:
+    """Letting go is offered after three times *loopt nog*."""
     outcomes = list(stage.OUTCOMES)
-    default = outcomes.index(before.outcome) if before else 0
-    outcome = outcomes[window.pick("Hoe ging het?", list(stage.OUTCOMES.values()), default=default)]
-    if outcome is Outcome.GOING_ON and due.times + 1 >= OFFER_LETTING_GO:
-        offered = _OFFER.format(times=due.times + 1)
-        outcome = (outcome, Outcome.LET_GO)[window.pick(offered, ["Nee, we gaan ermee door", "Ja, we laten het los"])]
-    keep(outcome, None)
-    keep(outcome, _word(window, outcome, before))
-
-
-def _word(window: Window, outcome: Outcome, before: LookBack | None) -> str | None:
-    """One line, which may stay empty."""
-    start = before.word or "" if before and before.outcome is outcome else ""
-    try:
-        return window.line(f"{_WHY[outcome]} Leeg laten mag ook.", start=start) or None
-    except CommandGiven as given:
-        if given.command is Command.PASS:
-            return None
-        raise
+    default = outcomes.index(before) if before else 0
+    chosen = outcomes[window.pick("Hoe ging het?", list(stage.OUTCOMES.values()), default=default)]
+    if chosen is not Outcome.GOING_ON or due.times + 1 < OFFER_LETTING_GO:
+        return chosen
+    offered = _OFFER.format(times=due.times + 1)
+    return (chosen, Outcome.LET_GO)[window.pick(offered, ["Nee, we gaan ermee door", "Ja, we laten het los"])]
 
 
 # --- in a session ---------------------------------------------------------------------------------------------------
@@ -61,10 +72,22 @@ def _word(window: Window, outcome: Outcome, before: LookBack | None) -> str | No
 
 def _when(stand: Stand, place: Place) -> None:
     """A guest need not hear what a team agreed on earlier; skipping is a choice."""
+    if stand.session.setup.from_paper:
+        _when_on_paper(stand, place)
+        return
     number = counted(len(stand.session.setup.due), "open afspraak", "open afspraken")
     options = ["Nee, we kijken eerst terug", "Ja, we kijken aan het eind terug", SKIP]
     chosen = stand.window.pick(f"Jullie hebben {number} om op terug te kijken. Is er bezoek?", options)
     stand.record(events.looking_back(list(When)[chosen]))
+    stand.record(events.done(place.id))
+
+
+def _when_on_paper(stand: Stand, place: Place) -> None:
+    number = counted(len(stand.session.setup.due), "afspraak", "afspraken")
+    verb = "stond" if len(stand.session.setup.due) == 1 else "stonden"
+    question = f"Er {verb} nog {number} open. Keken jullie ook terug?"
+    chosen = stand.window.pick(question, ["Nee", "Ja, dat typ ik eerst over"])
+    stand.record(events.looking_back(When.FIRST if chosen else When.SKIPPED))
     stand.record(events.done(place.id))
 
 
@@ -76,7 +99,8 @@ def _look_back(stand: Stand, place: Place) -> None:
         stand.record(events.looked_back(due.id, due.what, outcome, word))
 
     ask_about(stand.window, due, session.setup.started.date(), session.looked.get(due.id), keep)
-    if session.looking_back is When.FIRST and session.looked[due.id].outcome is Outcome.STUCK:
+    first = session.looking_back is When.FIRST and not session.setup.from_paper
+    if first and session.looked[due.id].outcome is Outcome.STUCK:
         _offer_as_case(stand, due)
     stand.record(events.done(place.id))
 
@@ -93,7 +117,7 @@ def _looked_back(stand: Stand, place: Place) -> None:
         stand.record(events.look_back_over(stand.now()))
     stand.keep_look_back()
     stand.record(events.done(place.id))
-    if session.looked:
+    if session.looked and not session.setup.from_paper:
         stand.window.show(stage.looked_back(session))
         stand.window.wait("Druk op Enter om verder te gaan.")
 

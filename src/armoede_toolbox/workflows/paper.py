@@ -1,31 +1,30 @@
-"""``werkblad`` and ``draaiboek``: paper for participants and for the facilitator."""
+"""``werkblad``, ``draaiboek`` and ``uitnodiging``: paper for participants, for the facilitator and for guests."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from armoede_toolbox.errors import Problem, ToolboxError
+from armoede_toolbox.reporting.aloud import aloud
 from armoede_toolbox.reporting.document import Document, Slips
-from armoede_toolbox.reporting.html import to_html
-from armoede_toolbox.reporting.markdown import to_markdown
+from armoede_toolbox.reporting.fitting import sides, widest
 from armoede_toolbox.reporting.outline import Outline
 from armoede_toolbox.reporting.runsheet import runsheet as draw_runsheet
 from armoede_toolbox.reporting.worksheet import worksheet as draw_worksheet
-from armoede_toolbox.storage import safely
-from armoede_toolbox.text import listed, quoted
+from armoede_toolbox.text import counted, listed, quoted
 from armoede_toolbox.vocabulary import MODE_WORDS, Mode, dutch
+from armoede_toolbox.workflows import delivering
+from armoede_toolbox.workflows.delivering import Delivered
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import Shown, show_exercise
 
-Format = Literal["md", "html"]
-_FORMATS: Final[dict[str, Callable[[Document], str]]] = {"md": to_markdown, "html": to_html}
-_SUFFIXES: Final[dict[str, Format]] = {".md": "md", ".html": "html", ".htm": "html"}
-_DRAW: Final[dict[str, Callable[[Outline], Document]]] = {"werkblad": draw_worksheet, "draaiboek": draw_runsheet}
+WORKSHEET: Final = "werkblad"
+RUNSHEET: Final = "draaiboek"
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.u ]?([0-5]\d))?(?: ?uur)?")
 
 
@@ -35,19 +34,29 @@ class Paper:
 
     word: str
     outline: Outline
-    format: Format
-    content: str
-    written: Path | None = None
+    delivered: Delivered
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def format(self) -> str:
+        """How it was written."""
+        return self.delivered.format
+
+    @property
+    def content(self) -> bytes:
+        """The whole file."""
+        return self.delivered.content
+
+    @property
+    def written(self) -> Path | None:
+        """Where it is; ``None`` when it goes to the screen."""
+        return self.delivered.file
 
     def text(self, width: int = 80) -> str:
         """The paper itself, or where it is now."""
         del width
-        if self.written is None:
-            return self.content.rstrip("\n")
-        how = "Open het bestand in je browser en print het." if self.format == "html" else ""
-        return "\n".join(filter(None, (f"Klaar: {self.written}", how)))
+        return self.delivered.text()
 
     def data(self) -> dict[str, Any]:
         """What was made, for programs."""
@@ -58,7 +67,7 @@ class Paper:
             "minuten": self.outline.total,
             "formaat": self.format,
             "bestand": str(self.written) if self.written else None,
-            "tekst": None if self.written else self.content,
+            "tekst": None if self.written else self.content.decode(),
         }
         return {dutch("format"): 1, self.word: made}
 
@@ -66,22 +75,25 @@ class Paper:
 def worksheet(
     house: House,
     name: str,
-    fmt: Format | None = None,
+    fmt: str | None = None,
     to: Path | None = None,
     minutes: int | None = None,
     mode: Mode | None = None,
     overwrite: bool = False,
     people: int | None = None,
+    read_aloud: bool = False,
 ) -> Paper:
     """The worksheet of an exercise. Raises ``ToolboxError`` when it can't be made or a file stands in the way."""
-    outline, shown = _outline(house, name, minutes, mode, people=people)
-    return _made("werkblad", outline, shown, fmt, to, overwrite)
+    outline, shown = outline_of(house, name, minutes, mode, people=people)
+    if read_aloud:
+        return _made(house, WORKSHEET, outline, shown, (lambda _: aloud(outline)), fmt, to, overwrite, "-voorlezen")
+    return _made(house, WORKSHEET, outline, shown, (lambda form: sheet(outline, form)), fmt, to, overwrite)
 
 
 def runsheet(
     house: House,
     name: str,
-    fmt: Format | None = None,
+    fmt: str | None = None,
     to: Path | None = None,
     minutes: int | None = None,
     begin: time | None = None,
@@ -90,19 +102,17 @@ def runsheet(
     people: int | None = None,
 ) -> Paper:
     """The run sheet of an exercise, with clock times when it is known when it begins."""
-    outline, shown = _outline(house, name, minutes, mode, begin=begin, people=people)
-    return _made("draaiboek", outline, shown, fmt, to, overwrite)
+    outline, shown = outline_of(house, name, minutes, mode, begin=begin, people=people)
+    return _made(house, RUNSHEET, outline, shown, (lambda _: draw_runsheet(outline)), fmt, to, overwrite)
 
 
-def both(house: House, name: str, folder: Path, begin: str = "") -> list[Path]:
-    """Both papers as HTML, under names that are free: this is for the menu, where nobody can say ``--overschrijf``."""
-    outline, _ = _outline(house, name, None, None, begin=read_time(begin))
-    made = []
-    for word, draw in _DRAW.items():
-        path = _free(folder / f"{word}-{outline.exercise.id}.html")
-        _write(path, to_html(draw(outline)), overwrite=False)
-        made.append(path)
-    return made
+def sheet(outline: Outline, form: str) -> Document:
+    """The worksheet with as much room to write as one side for every quarter of an hour allows; text has no sides."""
+    if form == "md":
+        return draw_worksheet(outline)
+    from armoede_toolbox.reporting.pdf import count_pages
+
+    return widest(lambda room: draw_worksheet(outline, room), sides(outline.total), count_pages)[0]
 
 
 def read_time(typed: str) -> time | None:
@@ -118,15 +128,16 @@ def read_time(typed: str) -> time | None:
 # --- one exercise ---------------------------------------------------------------------------------------------------
 
 
-def _outline(
+def outline_of(
     house: House,
     name: str,
-    minutes: int | None,
-    mode: Mode | None,
+    minutes: int | None = None,
+    mode: Mode | None = None,
     *,
     begin: time | None = None,
     people: int | None = None,
 ) -> tuple[Outline, Shown]:
+    """An exercise as it goes on paper."""
     shown = _shown(house, name, mode, minutes)
     team = house.config.teams.get(house.config.team or "")
     outline = Outline(
@@ -155,70 +166,40 @@ def _shown(house: House, name: str, mode: Mode | None, minutes: int | None) -> S
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def _made(word: str, outline: Outline, shown: Shown, fmt: Format | None, to: Path | None, overwrite: bool) -> Paper:
-    form = _format(fmt, to)
-    document = _DRAW[word](outline)
-    content = _FORMATS[form](document)
-    path = _target(word, outline, form, to)
-    if path is not None:
-        _write(path, content, overwrite)
-    notices = (*shown.notices, *_notices(outline, document if form == "html" else None))
-    return Paper(word, outline, form, content, path, notices, shown.problems)
+def _made(
+    house: House,
+    word: str,
+    outline: Outline,
+    shown: Shown,
+    draw: Callable[[str], Document],
+    fmt: str | None,
+    to: Path | None,
+    overwrite: bool,
+    suffix: str = "",
+) -> Paper:
+    drawn: list[Document] = []
+
+    def once(form: str) -> Document:
+        drawn.append(draw(form))
+        return drawn[0]
+
+    made = delivering.paper(house, once, f"{word}-{outline.exercise.id}{suffix}", fmt, to, overwrite)
+    notices = (*shown.notices, *made.notices, *_notices(outline, drawn[0]))
+    return Paper(word, outline, made, notices, shown.problems)
 
 
-def _format(fmt: Format | None, to: Path | None) -> Format:
-    """The name of the file decides, then what was asked; a folder gets what can be printed."""
-    if to is not None and to.suffix.lower() in _SUFFIXES:
-        return _SUFFIXES[to.suffix.lower()]
-    return fmt or ("md" if to is None else "html")
-
-
-def _target(word: str, outline: Outline, form: Format, to: Path | None) -> Path | None:
-    """Where the file comes; Markdown without a place goes to the screen."""
-    own = f"{word}-{outline.exercise.id}.{form}"
-    if to is None:
-        return None if form == "md" else Path.cwd() / own
-    to = to.expanduser()
-    if to.is_dir():
-        return to / own
-    if to.suffix.lower() in _SUFFIXES:
-        return to
-    raise ToolboxError(
-        f"{quoted(to.name)} is geen map, en geen naam die eindigt op .html of .md.",
-        str(to),
-        "Maak de map eerst, of geef een naam zoals werkblad.html.",
-    )
-
-
-def _notices(outline: Outline, printed: Document | None) -> tuple[str, ...]:
-    found = printed is not None and any(isinstance(block, Slips) for block in printed.blocks)
-    told = ["Print de laatste bladzijden met briefjes één keer, de rest voor ieder."] if found else []
+def _notices(outline: Outline, drawn: Document) -> Iterator[str]:
+    """How often to print what, and what else there is."""
+    found = [block for block in drawn.blocks if isinstance(block, Slips)]
+    if found:
+        yield "Print de laatste bladzijden met briefjes één keer, de rest voor ieder."
+        yield from _copies(outline, found[0].copies)
     others = [f"{MODE_WORDS[mode]} (--vorm {mode})" for mode in outline.exercise.modes if mode is not outline.mode]
     if others:
-        told.append(f"Dit is om {MODE_WORDS[outline.mode]} te doen. Het kan ook {listed(others, 'of')}.")
-    return tuple(told)
+        yield f"Dit is om {MODE_WORDS[outline.mode]} te doen. Het kan ook {listed(others, 'of')}."
 
 
-def _write(path: Path, content: str, overwrite: bool) -> None:
-    data = content.encode()
-    try:
-        if overwrite and path.exists():
-            safely.replace(path, data)
-        else:
-            safely.write_new(path, data)
-    except FileExistsError:
-        do = "Kies een andere naam met --naar, of geef --overschrijf."
-        raise ToolboxError("Dit bestand staat er al. We lieten het zoals het is.", str(path), do) from None
-    except OSError as error:
-        do = "Kies een andere map met --naar."
-        raise ToolboxError(f"We konden dit niet bewaren. {safely.because(error)}", str(path), do) from error
-
-
-def _free(path: Path) -> Path:
-    """This name, or the first one with a number behind it that nobody uses."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free
+def _copies(outline: Outline, copies: int) -> Iterator[str]:
+    if outline.people is None:
+        number = counted(copies, "mens", "mensen")
+        yield f"Er zijn briefjes voor {number}, de grootste groep. Met --deelnemers maak je er precies genoeg."

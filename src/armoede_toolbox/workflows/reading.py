@@ -9,7 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from armoede_toolbox.entry import Agreement, Contribution, JournalEntry, LookBack, Question, State, StepRecord, to_json
+from armoede_toolbox.entry import (
+    Agreement,
+    Contribution,
+    JournalEntry,
+    LookBack,
+    Question,
+    Signal,
+    State,
+    StepRecord,
+    to_json,
+)
 from armoede_toolbox.entry.lines import LABELS
 from armoede_toolbox.entry.render import sentence_about
 from armoede_toolbox.errors import Problem
@@ -62,8 +72,18 @@ def _top(entry: JournalEntry) -> Iterator[str]:
     """What was agreed; in a look-back what became of it."""
     if entry.head.kind is EntryKind.SESSION or entry.agreements:
         yield from _agreements(entry.agreements)
+    yield from _signals(entry.signals)
     for looked in entry.look_backs:
         yield from _look_back(looked)
+
+
+def _signals(signals: Sequence[Signal]) -> Iterator[str]:
+    """What policy or politics should know."""
+    yield from ["Signalen"] if signals else []
+    for signal in signals:
+        yield from _below(f"- {signal.what}", 2)
+        yield from _below(f"voor wie: {signal.addressee}", 4) if signal.addressee else ()
+        yield from _notes(signal.notes, 4)
 
 
 def _look_back(looked: LookBack) -> Iterator[str]:
@@ -78,6 +98,8 @@ def _agreements(agreements: Sequence[Agreement]) -> Iterator[str]:
         yield from _below(f"- {agreement.what}", 2)
         rows = (
             ("wie", agreement.who),
+            ("organisatie", agreement.organisation),
+            ("niveau", agreement.level),
             ("klaar op", _spelled(agreement.ready_on)),
             ("terugkijken op", _spelled(agreement.look_back_on)),
             ("een inwoner merkt", agreement.resident_notices),

@@ -17,13 +17,15 @@ from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import LATEST, TAIL_LENGTH
 from armoede_toolbox.text import clean, counted, listed, nearest, quoted, spelled
 from armoede_toolbox.vocabulary import EntryKind
-from armoede_toolbox.workflows import delivering
+from armoede_toolbox.workflows import delivering, sweeping
 from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Chosen, Content, Made
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, catalogue_of, file_data, written
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, NO_FILTERS, Filters
+from armoede_toolbox.workflows.sweeping import NO_CARE, Care
 
 if TYPE_CHECKING:
+    from armoede_toolbox.entry import JournalEntry
     from armoede_toolbox.terminal.window import Window
     from armoede_toolbox.yamltext import Document as Yaml
 
@@ -44,6 +46,7 @@ class Wish:
     overwrite: bool = False
     choices: Path | None = None
     template: Path | None = None
+    care: Care = NO_CARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +83,20 @@ def make(
     wish = wish or Wish()
     fmt = _format(wish)
     latest = not names and not filters.given
-    chosen = _sessions(delivering.choose(house, [LATEST] if latest else names, filters, progress))
+    chosen = chosen_for(house, names, filters, progress)
     about = () if names or filters.personal or filters.team else (ABOUT_PERSONAL,)
     if not chosen.entries:
         return Reported((), b"", fmt, None, chosen, (NOTHING, *about), chosen.problems)
     target = _target(house, wish, fmt, chosen)
     if target is not None:
         delivering.refuse_existing(target, wish.overwrite)
-    sources = _decided(_sources(house, chosen), wish, window)
-    told = tuple(map(report.tell, sources))
+    sources = _decided(sources_of(house, chosen), wish, window)
+    swept = sweeping.sweep(tuple(map(report.tell, sources)), wish.care, window)
+    told = swept.things
     made = _made(house, told, chosen, fmt, wish)
     if target is not None:
         delivering.save(target, made.content, wish.overwrite)
-    notices = (*_notices(house, told, fmt, target, latest), *made.notices)
+    notices = (*_notices(house, told, fmt, target, latest), *made.notices, *swept.notices)
     return Reported(told, made.content, fmt, target, chosen, notices, chosen.problems)
 
 
@@ -104,8 +108,10 @@ def _format(wish: Wish) -> str:
     return fmt
 
 
-def _sessions(chosen: Chosen) -> Chosen:
-    """Look-backs have no report of their own."""
+def chosen_for(house: House, names: Sequence[str], filters: Filters, progress: Progress | None = None) -> Chosen:
+    """The sessions that are named or fit, or else the latest one. Look-backs have no report of their own."""
+    latest = not names and not filters.given
+    chosen = delivering.choose(house, [LATEST] if latest else names, filters, progress)
     return replace(chosen, entries=tuple(pair for pair in chosen.entries if pair[1].head.kind is EntryKind.SESSION))
 
 
@@ -157,15 +163,34 @@ def _named(told: Told) -> str:
 # --- the exercise as it is today ------------------------------------------------------------------------------------
 
 
-def _sources(house: House, chosen: Chosen) -> tuple[Source, ...]:
+def sources_of(house: House, chosen: Chosen) -> tuple[Source, ...]:
     """The sessions with their questions: for labels, and for old files that don't say what may leave."""
     known: dict[str, Mapping[str, Prompt]] = {}
     cards = {card.id: card for card in catalogue_of(house)[0]}
     for _, entry in chosen.entries:
         exercise = entry.head.exercise
-        if exercise not in known:
-            known[exercise] = _prompts(cards[exercise].path) if exercise in cards else {}
-    return tuple(Source(entry, known[entry.head.exercise]) for _, entry in chosen.entries)
+        for name in (exercise, *entry.head.parts):
+            if name not in known:
+                known[name] = _prompts(cards[name].path) if name in cards else {}
+    return tuple(Source(entry, _of_entry(entry, known)) for _, entry in chosen.entries)
+
+
+def _of_entry(entry: JournalEntry, known: Mapping[str, Mapping[str, Prompt]]) -> Mapping[str, Prompt]:
+    """The questions by their ids in the file; in a meeting those of each part have its number."""
+    from armoede_toolbox.exercises.meeting import key_in
+
+    of_parts = {
+        key_in(number, id_): prompt
+        for number, part in enumerate(entry.head.parts, start=1)
+        for id_, prompt in known[part].items()
+    }
+    return {**known[entry.head.exercise], **of_parts}
+
+
+def prompts_of(house: House, exercise: str) -> Mapping[str, Prompt]:
+    """The questions of an exercise as they are today; nothing when it is gone."""
+    card = next((card for card in catalogue_of(house)[0] if card.id == exercise), None)
+    return _prompts(card.path) if card else {}
 
 
 def _prompts(path: Path) -> dict[str, Prompt]:
@@ -237,14 +262,15 @@ _WORDS: Final = {word: share for share, word in sharing.WORDS.items()}
 
 def _from_file(sources: Sequence[Source], path: Path) -> Iterator[Source]:
     """What a choice file says, for all sessions or under the name of one. All that is wrong is told at once."""
-    document = _read(path)
+    document = read_choices(path)
     reader = _ChoiceFile(document, path, sources)
     found = [replace(source, choices=reader.of(source)) for source in sources]
     reader.check()
     yield from found
 
 
-def _read(path: Path) -> Yaml:
+def read_choices(path: Path) -> Yaml:
+    """A file with choices, as text scalars. Raises ``ToolboxError`` with the place of what is wrong."""
     from armoede_toolbox.yamltext import YamlError, load
 
     try:

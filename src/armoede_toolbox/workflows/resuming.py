@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from armoede_toolbox.errors import ExitCode, ToolboxError
+from armoede_toolbox.exercises.meeting import MeetingExercise
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.session import Kind, Session, agenda, current, events, halves, look_back
 from armoede_toolbox.session.agenda import in_closing
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft, DraftFile, list_drafts
+from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import nearest, quoted, slug
 from armoede_toolbox.vocabulary import Ending
 from armoede_toolbox.workflows import sessions
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.starting import Wish
+from armoede_toolbox.workflows.starting import Purpose, Wish
 from armoede_toolbox.workflows.updating import finish_interrupted
 
 
@@ -163,9 +165,24 @@ def _finish(house: House, one: Unfinished, window: Window) -> int:
 
 def _anew(house: House, session: Session, window: Window) -> int:
     setup = session.setup
-    wish = Wish(team=setup.team, mode=setup.mode, people=setup.participants, clock=setup.clock)
+    wish = Wish(team=setup.team, mode=setup.mode, people=setup.participants, clock=setup.clock, levels=setup.levels)
+    if setup.from_paper:
+        house = house.on(setup.started.date())
+        begin = setup.started.time()
+        wish = replace(wish, purpose=Purpose.FROM_PAPER, variant=setup.variant, begin=begin)
     window.say("We beginnen opnieuw. Het oude blijft staan onder: armoede hervat")
+    if isinstance(setup.exercise, MeetingExercise):
+        return _meeting_anew(house, setup.exercise, replace(wish, mode=None), window)
     return sessions.begin(house, window, setup.exercise.id, wish)
+
+
+def _meeting_anew(house: House, meeting: MeetingExercise, wish: Wish, window: Window) -> int:
+    """The same meeting of the trajectory, as its file is now."""
+    from armoede_toolbox.workflows import meetings
+
+    library = Library.load(house.places.exercises)
+    trajectory = library.find_trajectory(meeting.id).trajectory
+    return meetings.anew(house, window, library, trajectory, wish, meeting.meeting)
 
 
 def _throw_away(one: Unfinished, window: Window) -> int:

@@ -16,7 +16,7 @@ from armoede_toolbox.session.agenda import in_closing, many, must_warn
 from armoede_toolbox.session.clock import should_offer_rounding_off
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import Mode
-from armoede_toolbox.workflows import asking, closing, looking_back, stage
+from armoede_toolbox.workflows import asking, closing, earlier, looking_back, stage
 from armoede_toolbox.workflows.stand import NoBook, Stand
 
 
@@ -132,6 +132,7 @@ _VISITS: Final[dict[Kind, Callable[[Stand, Place], None]]] = {
     Kind.REVEAL: _reveal,
     Kind.AFTER: _after,
     **looking_back.VISITS,
+    **earlier.VISITS,
     **closing.VISITS,
 }
 
@@ -203,7 +204,7 @@ def _keep_now(stand: Stand) -> None:
     """Straight to the file; only what a heavy exercise owes people still comes."""
     stand.round_off()
     looking_back.stop_here(stand, agenda(stand.session))
-    for kind in (Kind.AGREEMENTS, Kind.READ_BACK, Kind.SHARING):
+    for kind in (Kind.AGREEMENTS, Kind.SIGNALS, Kind.READ_BACK, Kind.SHARING):
         stand.record(events.done(kind.value))
 
 

@@ -6,32 +6,35 @@ Each returns an exit code and has told the person what was kept and where.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
 from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
 from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.exercises.drawing import Card
 from armoede_toolbox.exercises.glossary import terms_in
 from armoede_toolbox.exercises.shared import Shared, stated
-from armoede_toolbox.session import Session, Setup, events, fold
+from armoede_toolbox.session import Session, Setup, events, fold, look_back
 from armoede_toolbox.session.events import Keep
-from armoede_toolbox.session.record import listed_in_exercise
-from armoede_toolbox.storage import journal
+from armoede_toolbox.session.record import not_open
+from armoede_toolbox.storage import journal, prepared
 from armoede_toolbox.storage.drafts import Draft
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
 from armoede_toolbox.text import quoted
-from armoede_toolbox.workflows import answering, finishing
-from armoede_toolbox.workflows.drawing import with_draws
+from armoede_toolbox.workflows import answering, finishing, from_paper
+from armoede_toolbox.workflows.coded import CHANGED, Taken, take
+from armoede_toolbox.workflows.drawing import for_paper, with_draws
+from armoede_toolbox.workflows.earlier import with_earlier
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.looking_back import remains
 from armoede_toolbox.workflows.running import Outcome, run
 from armoede_toolbox.workflows.stand import NoBook, Stand
-from armoede_toolbox.workflows.starting import Wish, make_ready, settle, team_key
+from armoede_toolbox.workflows.starting import Purpose, Wish, make_ready, settle, team_key, with_all_due
 from armoede_toolbox.workflows.windows import open_window
 
 TRIES: Final = 5
@@ -47,35 +50,80 @@ def start(
     day: date | None = None,
     plain: bool = False,
     rehearsal: bool = False,
+    code: str | None = None,
 ) -> int:
     """``start``: one session from the first question to a file in the logbook."""
-    house, wish = house.on(day), replace(wish, rehearsal=rehearsal)
+    wish = replace(wish, rehearsal=rehearsal)
+    taken = take(house, code, name, wish) if code else None
+    if taken is not None:
+        name, wish = taken.exercise, taken.wish
+    if wish.purpose is Purpose.FROM_PAPER:
+        day, wish = from_paper.known(house, day, wish, taken)
     if answers is not None:
-        return _from_file(house, name, wish, answers)
+        return _from_file(house.on(day), name, wish, answers, taken)
     instead = "Open een terminal. Of geef de antwoorden in een bestand: --antwoorden BESTAND"
     window = open_window(house, plain=plain, instead=instead)
     with interruptible(window):
-        return begin(house, window, name, wish)
+        if wish.purpose is Purpose.FROM_PAPER:
+            day, wish = from_paper.ask_when(house, window, day, wish)
+        return begin(house.on(day), window, name, wish, taken)
     return ExitCode.INTERRUPTED
 
 
-def begin(house: House, window: Window, name: str | None, wish: Wish) -> int:
+def begin(house: House, window: Window, name: str | None, wish: Wish, taken: Taken | None = None) -> int:
     """Choose what was not said, and run. May raise ``Interrupted`` before the first question."""
     library = Library.load(house.places.exercises)
-    if name is None:
+    if name is None and wish.purpose is Purpose.FROM_PAPER:
+        name = from_paper.ask_exercise(window, library)
+    elif name is None:
         name, wish = _chosen(house, wish, window)
     exercise = library.find(name)
     facts = fact_texts(library.shared, exercise, house.today().year)
-    setup = with_draws(house, settle(house, exercise, facts, wish, window), library.shared, window)
+    settled = settle(house, exercise, facts, wish, window)
+    setup = with_draws(house, settled, library.shared, window, _on_paper(house, settled, library.shared, window, taken))
     setup = with_terms(setup, library.shared)
+    if setup.from_paper:
+        window.say(*from_paper.TOLD, *([from_paper.BY_CODE] if setup.drawn and taken is None else ()))
+    setup = setup if setup.from_paper else with_earlier(house, setup, library)
+    return _in_window(house, setup, wish, window, taken=taken)
+
+
+def _in_window(
+    house: House,
+    setup: Setup,
+    wish: Wish,
+    window: Window,
+    known: Sequence[events.Event] = (),
+    taken: Taken | None = None,
+) -> int:
+    """One session from its first question; ``known`` was answered before it begins."""
     if wish.rehearsal:
-        return _rehearse(house, setup, window)
-    with _new_draft(house, setup) as (draft, settled):
-        session = Session(settled, last_time=settled.started)
-        for event in listed_in_exercise(session):
-            draft.append(event)
-            session.apply(event)
-        return conduct(house, session, draft, window)
+        return _rehearse(house, setup, window, known)
+    with _begun(house, setup, known) as (draft, session):
+        code = conduct(house, session, draft, window)
+        _used(house, session, taken)
+        return code
+
+
+def _on_paper(
+    house: House, setup: Setup, shared: Shared, window: Window | None, taken: Taken | None
+) -> Mapping[int, Card] | None:
+    """The statements and cases that stand on paper already; ``None`` when there is no paper yet."""
+    if taken is None:
+        return {} if setup.from_paper else None
+    if not taken.changed:
+        return taken.drawn
+    if window is None:
+        print(CHANGED, file=sys.stderr)  # noqa: T201
+        return taken.drawn
+    window.say(CHANGED)
+    return for_paper(house, setup, shared, window, taken.drawn)
+
+
+def _used(house: House, session: Session, taken: Taken | None) -> None:
+    """A preparation goes when its meeting stands in the logbook."""
+    if taken is not None and session.finished is not None:
+        prepared.forget(house.places, taken.code)
 
 
 def _chosen(house: House, wish: Wish, window: Window) -> tuple[str, Wish]:
@@ -105,8 +153,11 @@ def with_terms(setup: Setup, shared: Shared) -> Setup:
 
 
 @contextmanager
-def _new_draft(house: House, setup: Setup) -> Iterator[tuple[Draft, Setup]]:
-    """A draft under an id that nobody uses; two sessions in the same second both get one."""
+def _begun(house: House, setup: Setup, known: Iterable[events.Event]) -> Iterator[tuple[Draft, Session]]:
+    """A new session and its draft, with what is known already.
+
+    The draft has an id that nobody uses; two sessions in the same second both get one.
+    """
     make_ready(house, setup)
     for _ in range(TRIES):
         try:
@@ -118,13 +169,19 @@ def _new_draft(house: House, setup: Setup) -> Iterator[tuple[Draft, Setup]]:
         raise ToolboxError("Er kon geen nieuwe sessie beginnen.", str(house.places.drafts), "Probeer het nog een keer.")
     with draft:
         draft.append(setup.event())
-        yield draft, setup
+        session = Session(setup, last_time=setup.started)
+        for event in known:
+            draft.append(event)
+            session.apply(event)
+        yield draft, session
 
 
-def _rehearse(house: House, setup: Setup, window: Window) -> int:
+def _rehearse(house: House, setup: Setup, window: Window, known: Iterable[events.Event] = ()) -> int:
     """``--proef``: everything as it will be, nothing is saved."""
     window.say("Dit is een proef. Er wordt niets bewaard.")
     session = Session(setup, last_time=setup.started)
+    for event in known:
+        session.apply(event)
     run(_stand(house, session, NoBook(), window))
     window.say("Dit was de proef. Er is niets bewaard.")
     return ExitCode.OK
@@ -183,38 +240,91 @@ def _publish(house: House, session: Session, draft: Draft) -> journal.Published:
 # --- an answers file ------------------------------------------------------------------------------------------------
 
 
-def _from_file(house: House, name: str | None, wish: Wish, answers: Path) -> int:
+def _from_file(house: House, name: str | None, wish: Wish, answers: Path, taken: Taken | None = None) -> int:
     if name is None:
         raise UsageError("Bij welke oefening horen deze antwoorden?", "", "Noem de oefening: armoede start LB3-03 …")
     library = Library.load(house.places.exercises)
     exercise = library.find(name)
     settled = settle(house, exercise, fact_texts(library.shared, exercise, house.today().year), wish, None)
-    setup = with_draws(house, settled, library.shared, None)
+    setup = with_draws(house, settled, library.shared, None, _on_paper(house, settled, library.shared, None, taken))
+    return _in_file(house, setup, wish, answers, taken=taken)
+
+
+def _in_file(
+    house: House,
+    setup: Setup,
+    wish: Wish,
+    answers: Path,
+    known: Sequence[events.Event] = (),
+    taken: Taken | None = None,
+) -> int:
+    """One session from its answers. Everything is checked before anything is written."""
+    setup = with_all_due(house, setup)
     document = answering.read_answers(answers)
     trial = Session(setup, last_time=setup.started)
-    found = answering.answer(trial, document, answers, house.today())
-    _warn_about_people(found)
+    for event in known:
+        trial.apply(event)
+    found = [*known, *answering.answer(trial, document, answers, house.today())]
+    _warn(trial, found)
     if wish.rehearsal or trial.keep is Keep.NOTHING:
         print("De antwoorden kloppen. Er is niets bewaard.", file=sys.stderr)  # noqa: T201
         return ExitCode.OK
-    with _new_draft(house, setup) as (draft, settled):
-        session = Session(settled, last_time=settled.started)
-        for event in found:
-            draft.append(event)
-            session.apply(event)
+    with _begun(house, setup, found) as (draft, session):
         published = _publish(house, session, draft)
+        _used(house, session, taken)
     print("Bewaard. We lazen het bestand terug: alles staat erin.", file=sys.stderr)  # noqa: T201
     print(published.path)  # noqa: T201
     return ExitCode.OK
 
 
-def _warn_about_people(found: list[events.Event]) -> None:
+def _warn(session: Session, found: list[events.Event]) -> None:
+    """What nobody is asked about here, and may be otherwise than people think."""
     from armoede_toolbox.privacy import scan_text
 
     kinds = sorted({hit.kind for text in answering.free_texts(found) for hit in scan_text(text)})
     if kinds:
         what = f"Let op: in de antwoorden staat misschien {', '.join(kinds)}."
         print(what, "Kijk het na. Noem geen namen van inwoners.", file=sys.stderr)  # noqa: T201
+    for text in not_open(session):
+        print(f"De afspraak {quoted(text)} staat niet open in het logboek.", file=sys.stderr)  # noqa: T201
+
+
+# --- a meeting of a trajectory --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """A meeting that is about to begin, as one exercise."""
+
+    exercise: Exercise
+    library: Library
+    known: tuple[events.Event, ...] = ()
+    """What was answered before it begins: at an earlier meeting, or while it was planned."""
+    minutes: int
+    most_due: int
+    """So many agreements are looked back on at most."""
+
+    def settled(self, house: House, wish: Wish, window: Window | None) -> Setup:
+        """Everything that is fixed before the first question."""
+        shared = self.library.shared
+        settled = settle(house, self.exercise, fact_texts(shared, self.exercise, house.today().year), wish, window)
+        due = settled.due if self.exercise.contains(look_back.EXERCISE) else settled.due[: self.most_due]
+        settled = replace(settled, agenda_minutes=self.minutes, due=due)
+        return with_draws(house, settled, shared, window)
+
+
+def gather(house: House, window: Window, gathering: Gathering, wish: Wish) -> int:
+    """Run a meeting in a window. May raise ``Interrupted`` before the first question.
+
+    What people wrote before returns in the meeting itself: their learning question, their tasks, their own points.
+    """
+    setup = with_terms(gathering.settled(house, wish, window), gathering.library.shared)
+    return _in_window(house, setup, wish, window, gathering.known)
+
+
+def gather_from_file(house: House, gathering: Gathering, wish: Wish, answers: Path) -> int:
+    """A meeting from an answers file."""
+    return _in_file(house, gathering.settled(house, wish, None), wish, answers, gathering.known)
 
 
 # --- going on -------------------------------------------------------------------------------------------------------
@@ -262,4 +372,7 @@ def opened(found: list[dict[str, Any]], path: Path) -> Session:
 
 def title_of(session: Session) -> str:
     """A session in a list."""
-    return f"{quoted(session.setup.exercise.title)} van {session.setup.started:%d-%m-%Y %H:%M}"
+    setup = session.setup
+    unknown = setup.from_paper and setup.started.time() == time()
+    moment = f"{setup.started:%d-%m-%Y}" if unknown else f"{setup.started:%d-%m-%Y %H:%M}"
+    return f"{quoted(setup.exercise.title)} van {moment}"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Final
 
 from armoede_toolbox.errors import ExitCode
 from armoede_toolbox.screens import Block, Screen
 from armoede_toolbox.session import Session, current, fold
 from armoede_toolbox.session.clock import in_words, left
-from armoede_toolbox.storage.drafts import in_use, list_drafts
+from armoede_toolbox.storage.drafts import DraftFile, in_use, list_drafts
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.stage import for_room
 
 WAITING = Screen("Even geduld", "", (Block("Hier verschijnt de oefening zodra die begint."),))
+LATER = Screen("Even geduld", "", (Block("We gaan zo verder."),))
 OVER = Screen("Klaar", "", (Block("Bedankt. De oefening is afgerond."),))
+_DAY: Final = timedelta(days=1).total_seconds()
 
 
 def room(house: House, *, plain: bool = False) -> int:
@@ -26,16 +29,19 @@ def room(house: House, *, plain: bool = False) -> int:
 
 
 def follower(house: House) -> Callable[[], Screen]:
-    """What the room sees now; asked again and again."""
-    seen = False
+    """What the room sees now; asked again and again. A session that was broken off is not over."""
+    seen = ""
 
     def look() -> Screen:
         nonlocal seen
-        session = _running(house)
-        if session is None:
-            return OVER if seen else WAITING
-        seen = True
-        return screen_of(session, house.now())
+        drafts = list_drafts(house.places, house.config)
+        running = _running(drafts)
+        if running is None:
+            broken_off = any(file.session == seen for file in drafts)
+            return LATER if broken_off else OVER if seen else WAITING
+        file, session = running
+        seen = file.session
+        return screen_of(session, _on_its_day(session, house.now()))
 
     return look
 
@@ -47,12 +53,21 @@ def screen_of(session: Session, now: datetime) -> Screen:
     return for_room(session, aside)
 
 
-def _running(house: House) -> Session | None:
+def _on_its_day(session: Session, now: datetime) -> datetime:
+    """This time on the day of the session, which another program may have been told with ``--datum``."""
+    away = (session.last_time or now).timestamp() - now.timestamp()
+    return now + timedelta(days=round(away / _DAY))
+
+
+def _running(drafts: Iterable[DraftFile]) -> tuple[DraftFile, Session] | None:
     """The newest draft of a team that a program has open now. Personal sessions never show on a beamer."""
-    newest: tuple[float, Session] | None = None
-    for file in filter(in_use, list_drafts(house.places, house.config)):
+    newest: tuple[DraftFile, Session] | None = None
+    for file in filter(in_use, drafts):
         session = fold(file.events)
         if session is not None and session.setup.team is not None:
-            stamp = session.last_time.timestamp() if session.last_time else 0.0
-            newest = max(newest or (stamp, session), (stamp, session), key=lambda pair: pair[0])
-    return newest[1] if newest else None
+            newest = max(newest or (file, session), (file, session), key=lambda pair: _stamp(pair[1]))
+    return newest
+
+
+def _stamp(session: Session) -> float:
+    return session.last_time.timestamp() if session.last_time else 0.0

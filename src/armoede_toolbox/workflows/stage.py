@@ -15,13 +15,15 @@ from armoede_toolbox.exercises.glossary import terms_in
 from armoede_toolbox.exercises.wording import fill_in
 from armoede_toolbox.prompts import Summary
 from armoede_toolbox.screens import Block, For, Screen, Style
-from armoede_toolbox.session import FLOOR, Asked, Kind, Place, Session
+from armoede_toolbox.session import FLOOR, Asked, Kind, Place, Session, Setup
 from armoede_toolbox.session.agenda import answers, current, many, way_of
 from armoede_toolbox.session.clock import planned
-from armoede_toolbox.session.events import SmallGroup
+from armoede_toolbox.session.earlier import Agreed, Earlier
+from armoede_toolbox.session.events import SmallGroup, When
+from armoede_toolbox.session.fold import View
 from armoede_toolbox.session.look_back import Due
-from armoede_toolbox.text import counted, spelled, unescape
-from armoede_toolbox.vocabulary import Collecting, Ending, Mode, Outcome, Sharing
+from armoede_toolbox.text import counted, quoted, spelled, unescape
+from armoede_toolbox.vocabulary import NEED_WORDS, Collecting, Ending, Mode, Outcome, Sharing
 
 _SILENT: Final = {
     Collecting.TALLY: "Kies stil. Straks tellen we, allemaal tegelijk.",
@@ -37,6 +39,11 @@ _ALOUD: Final = {
     Collecting.PASTE: "Typ je antwoord in de chat.",
     Collecting.ROUND: "Het toetsenbord gaat rond.",
 }
+_TYPED_OVER: Final = {
+    True: "Tel wat er op papier staat. Typ de aantallen.",
+    False: "Typ de antwoorden één voor één over, zonder namen.",
+}
+"""Whether it is counted."""
 WIDEST_LABEL: Final = 44
 """Columns for the labels of a distribution, so that the figures stand below each other."""
 WAYS: Final = {
@@ -96,9 +103,81 @@ def look_back(due: Due, today: date, aside: str = "") -> Screen:
 def looked_back(session: Session) -> Screen:
     """What people said about their agreements, and the case that they chose from it."""
     rows = [Block(f"{looked.what}: {looked.outcome}", Style.ROW) for looked in session.looked.values()]
-    case = session.looked.get(session.case or "")
-    stuck = (Block(f"Dit liep vast: {case.what}", Style.QUESTION),) if case else ()
-    return Screen("Teruggekeken", "", (*rows, *stuck))
+    return Screen("Teruggekeken", "", (*rows, *_case_of_today(session)))
+
+
+# --- what was written earlier ---------------------------------------------------------------------------------------
+
+
+def earlier_offer(session: Session) -> Screen:
+    """That there is something from earlier; not yet what."""
+    setup, earlier = session.setup, session.setup.earlier
+    if earlier is None:
+        return Screen("Eerder")
+    said = Block(_earlier_when(setup, earlier))
+    asks = setup.mode is Mode.TEAM and setup.view != View.PRIVATE and session.looking_back is not When.FIRST
+    return Screen("Eerder", "", (said, *([Block("Is er bezoek? Kies dan nee.", Style.HINT)] if asks else [])))
+
+
+def _earlier_when(setup: Setup, earlier: Earlier) -> str:
+    day = spelled(earlier.day, year=earlier.day.year != setup.started.year)
+    who = {Mode.SOLO: "Je deed", Mode.TEAM: "Jullie deden", Mode.PAIR: "Jullie deden"}[setup.mode]
+    if setup.mode is Mode.PAIR and setup.team:
+        who = "Een tweetal van jullie team deed"
+    if earlier.same:
+        return f"{who} dit eerder, op {day}."
+    return f"{who} eerder {quoted(earlier.title)}, op {day}. Ook daar ging het om: {_need(setup)}."
+
+
+def _need(setup: Setup) -> str:
+    return NEED_WORDS[setup.exercise.learning_need].lower()
+
+
+def earlier_question(session: Session) -> str:
+    """The deliberate choice."""
+    setup, earlier = session.setup, session.setup.earlier
+    who = "je" if setup.mode is Mode.SOLO else "jullie"
+    what = "opschreef" if setup.mode is Mode.SOLO else "opschreven"
+    if earlier is not None and not earlier.pieces:
+        what = "afsprak" if setup.mode is Mode.SOLO else "afspraken"
+    ours = "Waren jullie dat, en wil" if setup.mode is Mode.PAIR and setup.team else "Wil"
+    return f"{ours} je zien wat {who} toen {what}?"
+
+
+def earlier_words(session: Session) -> Screen:
+    """What was written then."""
+    setup, earlier = session.setup, session.setup.earlier
+    if earlier is None:
+        return Screen("Eerder")
+    blocks = [Block("Vorige keer schreef je:" if setup.mode is Mode.SOLO else "Toen schreven jullie:")]
+    for piece in earlier.pieces:
+        style = Style.ROW if piece.counted else Style.QUOTE
+        blocks += [Block(piece.question, Style.HINT), Block(piece.text, style)]
+    return Screen("Eerder", spelled(earlier.day), tuple(blocks))
+
+
+def earlier_agreed(session: Session) -> Screen:
+    """What was agreed then, and what came of it; also what was just said about it."""
+    setup, earlier = session.setup, session.setup.earlier
+    if earlier is None:
+        return Screen("Eerder")
+    said = "Toen sprak je af:" if setup.mode is Mode.SOLO else "Toen spraken jullie af:"
+    rows = [f"{one.what} ({_status_now(session, one)})" for one in earlier.agreed]
+    return Screen("Eerder", spelled(earlier.day), (Block(said), *(Block(row, Style.ROW) for row in rows)))
+
+
+def _status_now(session: Session, agreed: Agreed) -> str:
+    looked = session.looked.get(agreed.id)
+    return str(looked.outcome) if looked else agreed.status
+
+
+EARLIER: Final[dict[Kind, Callable[[Session], Screen]]] = {
+    Kind.EARLIER_WORDS: earlier_words,
+    Kind.EARLIER_AGREED: earlier_agreed,
+}
+
+
+# --- steps and questions --------------------------------------------------------------------------------------------
 
 
 def notes_before(exercise: Exercise, mode: Mode) -> tuple[Block, ...]:
@@ -114,7 +193,16 @@ def step(session: Session, place: Place, aside: str) -> Screen:
     """The beginning of a step: its title and explanation; sentences and advice only for the facilitator."""
     part = _step(session, place)
     minutes = part.minutes.of(session.setup.variant)
-    return Screen(part.title, aside, tuple(_step_blocks(session, part, minutes)))
+    lead = session.setup.exercise.lead(place.step)
+    above = (Block(lead, Style.HINT),) if lead else ()
+    case = _case_of_today(session) if place.step == 0 else ()
+    return Screen(part.title, aside, (*case, *above, *_step_blocks(session, part, minutes)))
+
+
+def _case_of_today(session: Session) -> tuple[Block, ...]:
+    """What got stuck, where people chose it for today; the exercise begins with it."""
+    case = session.looked.get(session.case or "")
+    return (Block(f"Dit liep vast en is vandaag de casus: {case.what}", Style.QUOTE),) if case else ()
 
 
 def _step_blocks(session: Session, part: Step, minutes: int | None) -> Iterator[Block]:
@@ -159,7 +247,10 @@ def _title(session: Session, asked: Asked) -> str:
 def _instruction(session: Session, asked: Asked) -> Iterator[str]:
     prompt = asked.prompt
     only_talk = session.small_group is SmallGroup.TALK and prompt.silent and many(session, prompt)
-    if not prompt.stores or only_talk:
+    if session.setup.from_paper:
+        if many(session, prompt):
+            yield _TYPED_OVER[way_of(session, asked) is Collecting.TALLY]
+    elif not prompt.stores or only_talk:
         yield "Praat erover. Er wordt niets opgeschreven."
     elif session.setup.mode is Mode.TEAM and many(session, prompt):
         yield (_SILENT if prompt.silent else _ALOUD)[way_of(session, asked)]
@@ -268,7 +359,10 @@ def agreement_rows(session: Session, agreements: Sequence[Agreement]) -> tuple[B
 
 
 def _agreement(agreement: Agreement) -> str:
-    line = agreement.what + (f" ({agreement.who})" if agreement.who else "")
+    whose = ", ".join(filter(None, (agreement.who, agreement.organisation)))
+    line = agreement.what + (f" ({whose})" if whose else "")
+    if agreement.level:
+        line += f", niveau: {agreement.level}"
     if agreement.look_back_on:
         line += f", terugkijken op {spelled(agreement.look_back_on)}"
     if agreement.resident_notices:
@@ -322,6 +416,13 @@ def _room_look_back(session: Session, place: Place, aside: str) -> Screen:
     return Screen(screen.title, screen.aside, (*screen.blocks, Block("Hoe ging het?", Style.QUESTION), *options))
 
 
+def _room_earlier(session: Session, place: Place, aside: str) -> Screen:
+    """What was written may be more than a room may see when the facilitator looks alone."""
+    del aside
+    alone = session.setup.view == View.PRIVATE
+    return Screen(session.setup.exercise.title) if alone else EARLIER[place.kind](session)
+
+
 def _room_question(session: Session, place: Place, aside: str) -> Screen:
     return question(session, place.asked[0], aside, options=True)
 
@@ -341,16 +442,28 @@ def _room_closing(session: Session, place: Place, aside: str) -> Screen:
     return Screen("Afronden", aside, tuple(Block(text) for text in texts))
 
 
+SIGNALS: Final = "Zit hier iets in dat beleid of politiek moet weten?"
+"""What the closing asks; the facilitator has more on the screen."""
+
+
+def _room_signals(session: Session, place: Place, aside: str) -> Screen:
+    del session, place
+    return Screen("Afronden", aside, (Block(SIGNALS, Style.QUESTION),))
+
+
 _ROOM: Final[dict[Kind, Callable[[Session, Place, str], Screen]]] = {
     Kind.OPENING: lambda session, _place, _aside: opening(session),
     Kind.LOOK_BACK: _room_look_back,
     Kind.LOOKED_BACK: lambda session, _place, _aside: looked_back(session),
+    Kind.EARLIER_WORDS: _room_earlier,
+    Kind.EARLIER_AGREED: _room_earlier,
     Kind.STEP: step,
     Kind.ASK: _room_question,
     Kind.ROUND: _room_round,
     Kind.REVEAL: _room_reveal,
     Kind.AFTER: lambda session, place, _aside: outcome(session, place.asked[0]),
     Kind.AGREEMENTS: _room_closing,
+    Kind.SIGNALS: _room_signals,
     Kind.READ_BACK: _room_closing,
     Kind.SHARING: _room_closing,
     Kind.AFTERCARE: lambda session, _place, _aside: aftercare(session, None),

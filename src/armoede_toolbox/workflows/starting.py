@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
+from enum import StrEnum
 from pathlib import Path
 
 from armoede_toolbox import __version__
@@ -24,6 +26,16 @@ from armoede_toolbox.workflows.looking_back import SKIP
 from armoede_toolbox.workflows.stage import notes_before
 
 
+class Purpose(StrEnum):
+    """What a session is settled for."""
+
+    RUN = "run"
+    PREPARE = "prepare"
+    """It comes later; nobody looks at this screen yet."""
+    FROM_PAPER = "from paper"
+    """It was done on paper, and is typed in now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What was asked on the command line; ``None`` is not said."""
@@ -33,9 +45,18 @@ class Wish:
     mode: Mode | None = None
     people: int | None = None
     minutes: int | None = None
+    variant: Variant | None = None
+    """The version that was prepared."""
     clock: bool = True
+    purpose: Purpose = Purpose.RUN
+    begin: time | None = None
+    """When a session on paper began, as far as that is known."""
+    levels: bool = False
+    """Several organisations take part (``--organisaties``)."""
     rehearsal: bool = False
     """Nothing may be written: no team, no folder."""
+    private: bool = False
+    """It belongs to no team, also when two people do it."""
 
 
 def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wish, window: Window | None) -> Setup:
@@ -47,7 +68,7 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
     due, wish = _with_time_for(due, exercise, mode, wish, window)
     variant = _variant(house, exercise, mode, wish, window, _minutes(exercise, due))
     root = root_of(house, team)
-    started = house.now()
+    started = _started(house, wish)
     return Setup(
         session=journal.session_id(started, house.chance),
         exercise=exercise,
@@ -58,13 +79,22 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
         root=str(root),
         team=team,
         participants=people,
-        view=_view(exercise, mode, window),
-        clock=wish.clock,
+        view=_view(exercise, mode, window) if wish.purpose is Purpose.RUN else View.PRIVATE,
+        clock=wish.clock and wish.purpose is not Purpose.FROM_PAPER,
         agenda_minutes=wish.minutes,
         facts={code: facts[code] for code in exercise.facts if code in facts},
         look_back=journal.session_id(started, house.chance) if due else None,
         due=due,
+        levels=wish.levels,
+        from_paper=wish.purpose is Purpose.FROM_PAPER,
     )
+
+
+def _started(house: House, wish: Wish) -> datetime:
+    """Now; or when it was on paper, in the time of that day. Without a known time that is midnight."""
+    if wish.purpose is not Purpose.FROM_PAPER:
+        return house.now()
+    return datetime.combine(house.today(), wish.begin or time()).astimezone()
 
 
 def root_of(house: House, team: str | None) -> Path:
@@ -82,7 +112,12 @@ def team_key(house: House, name: str) -> str:
 
 def make_ready(house: House, setup: Setup) -> None:
     """What can fail is tried before the first question, so that nobody writes for nothing. Raises ``ToolboxError``."""
-    journal.check_root(Path(setup.root), make=not _chosen_by_hand(house, setup.team))
+    room_for(house, Path(setup.root), setup.team)
+
+
+def room_for(house: House, root: Path, team: str | None) -> None:
+    """A folder in which entries can be saved; a new team is one from now on. Raises ``ToolboxError``."""
+    journal.check_root(root, make=not _chosen_by_hand(house, team))
     house.write_new_teams()
 
 
@@ -154,7 +189,7 @@ def _view(exercise: Exercise, mode: Mode, window: Window | None) -> str:
 def _before_sharing(exercise: Exercise, window: Window) -> None:
     """On a shared screen the facilitator's sentences are never drawn; the run sheet has them."""
     if exercise.facilitator.sentences or notes_before(exercise, Mode.TEAM):
-        window.say(f"Jouw zinnen en tips staan op papier: armoede draaiboek {exercise.number}")
+        window.say(f"Jouw zinnen en tips staan op papier: {listed(exercise.papers())}")
         window.wait("Druk op Enter.")
 
 
@@ -165,19 +200,24 @@ def _variant(
     house: House, exercise: Exercise, mode: Mode, wish: Wish, window: Window | None, look_back: int
 ) -> Variant:
     lengths = exercise.variants_in(mode)
+    if wish.variant in lengths:
+        return wish.variant
     if wish.minutes is None and window is not None and len(lengths) > 1:
-        return _ask_variant(lengths, window, look_back)
+        return _ask_variant(lengths, window, look_back, wish.purpose)
     variant = variant_for(lengths, wish.minutes, look_back)
     if variant is None:
         raise too_short(house, exercise, mode, wish.minutes or 0)
     return variant
 
 
-def _ask_variant(lengths: dict[Variant, int], window: Window, look_back: int) -> Variant:
+def _ask_variant(lengths: dict[Variant, int], window: Window, look_back: int, purpose: Purpose) -> Variant:
     variants = list(lengths)
+    question = "Hoeveel tijd staat er in de agenda?"
+    if purpose is Purpose.FROM_PAPER:
+        question, look_back = "Welke versie deden jullie?", 0
     options = [f"{agenda_minutes(lengths[v], look_back)} minuten ({VARIANT_WORDS[v]})" for v in variants]
     default = variants.index(Variant.NORMAL) if Variant.NORMAL in variants else 0
-    return variants[window.pick("Hoeveel tijd staat er in de agenda?", options, default=default)]
+    return variants[window.pick(question, options, default=default)]
 
 
 def too_short(house: House, exercise: Exercise, mode: Mode, minutes: int) -> ToolboxError:
@@ -194,6 +234,12 @@ def too_short(house: House, exercise: Exercise, mode: Mode, minutes: int) -> Too
 
 
 def _due(house: House, exercise: Exercise, mode: Mode, team: str | None) -> tuple[Due, ...]:
+    """The open agreements that people look back on; the exercise that looks back may be about each of them."""
+    found = _open_agreements(house, mode, team)
+    return found if exercise.contains(look_back.EXERCISE) else found[: look_back.MOST]
+
+
+def _open_agreements(house: House, mode: Mode, team: str | None) -> tuple[Due, ...]:
     """The open agreements of these people; alone nobody is asked about any (DESIGN 4.7)."""
     from armoede_toolbox.workflows.agreements import due_in
     from armoede_toolbox.workflows.logbook import Root
@@ -201,13 +247,18 @@ def _due(house: House, exercise: Exercise, mode: Mode, team: str | None) -> tupl
     if mode is Mode.SOLO:
         return ()
     root = Root(team_key(house, team) if team else None, team or "", root_of(house, team))
-    most = look_back.MOST_IN_EXERCISE if exercise.id == look_back.EXERCISE else look_back.MOST
-    return due_in(house, root, mode)[:most]
+    return due_in(house, root, mode)
+
+
+def with_all_due(house: House, setup: Setup) -> Setup:
+    """An answers file names what it looks back on itself, so every open agreement takes part."""
+    due = _open_agreements(house, setup.mode, setup.team)
+    return replace(setup, due=due, look_back=journal.session_id(setup.started, house.chance) if due else None)
 
 
 def _minutes(exercise: Exercise, due: Sequence[Due]) -> int:
     """What the look-back adds to the time in the agenda."""
-    return 0 if exercise.id == look_back.EXERCISE else len(due)
+    return 0 if exercise.contains(look_back.EXERCISE) else len(due)
 
 
 def _with_time_for(
@@ -215,7 +266,7 @@ def _with_time_for(
 ) -> tuple[tuple[Due, ...], Wish]:
     """When the time is only too short because of the look-back, the people choose; it is skipped on purpose."""
     lengths, more = exercise.variants_in(mode), _minutes(exercise, due)
-    if wish.minutes is None or window is None or variant_for(lengths, wish.minutes, more):
+    if wish.minutes is None or wish.variant or window is None or variant_for(lengths, wish.minutes, more):
         return due, wish
     if variant_for(lengths, wish.minutes) is None:
         return due, wish
@@ -230,7 +281,7 @@ def _with_time_for(
 
 
 def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | None:
-    if mode is Mode.SOLO:
+    if mode is Mode.SOLO or wish.private:
         _no_team_alone(wish)
         return None
     if wish.team is not None:
@@ -242,6 +293,14 @@ def _team(house: House, mode: Mode, wish: Wish, window: Window | None) -> str | 
     if mode is Mode.PAIR:
         return None
     raise UsageError("Voor welk team is dit?", "", "Geef de naam, bijvoorbeeld: --team Noord")
+
+
+def team_of(house: House, wish: Wish, window: Window | None) -> str:
+    """The team of a session that only a team can do. Raises ``ToolboxError``."""
+    team = _team(house, Mode.TEAM, wish, window)
+    if team is None:
+        raise UsageError("Voor welk team is dit?", "", "Geef de naam, bijvoorbeeld: --team Noord")
+    return team
 
 
 def _no_team_alone(wish: Wish) -> None:

@@ -191,6 +191,7 @@ def _finish(house: House, window: Window, file: DraftFile, run: Run) -> None:
             if not run.looked:
                 draft.discard()
                 return
+            journal.check_root(Path(run.root), make=False)
             published = _publish(house, draft, run)
     except ToolboxError as error:
         window.say(*(problem.what for problem in error.problems))

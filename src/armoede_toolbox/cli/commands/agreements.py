@@ -27,7 +27,7 @@ app.add_typer(
     epilog="""
         armoede afspraken
         armoede afspraken lijst --open --team Noord
-        armoede afspraken lijst --sinds 2026-09-01 -l inwoners
+        armoede afspraken lijst --sinds "vorig jaar" -l inwoners
     """,
 )
 def list_agreements(
@@ -37,6 +37,8 @@ def list_agreements(
     need: options.Need = None,
     since: options.Since = None,
     until: options.Until = None,
+    level: options.AtLevel = None,
+    organisation: options.OfOrganisation = None,
     personal: options.AlsoPersonal = False,
     as_json: options.AsJson = False,
 ) -> None:
@@ -44,8 +46,10 @@ def list_agreements(
     from armoede_toolbox.agreements import Wanted
     from armoede_toolbox.workflows import agreements
 
-    wanted = Wanted(only_open=only_open, need=need, since=since, until=until)
-    output.give(agreements.list_agreements(house_of(context), team, wanted, personal=personal), as_json=as_json)
+    wanted = Wanted(only_open=only_open, need=need, since=since, until=until, level=level, organisation=organisation)
+    progress = output.Progress()
+    found = agreements.list_agreements(house_of(context), team, wanted, personal=personal, progress=progress)
+    output.give(found, as_json=as_json)
 
 
 @group.command(

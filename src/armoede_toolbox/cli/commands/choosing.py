@@ -48,11 +48,13 @@ def list_exercises(
     help="""
         Toon één oefening, zoals hij gaat lopen.
 
-        Met --vorm en --tijd zie je de versie die jullie gaan doen.
+        Met --vorm en --tijd zie je de versie die jullie gaan doen. Noem je een team, dan zie je ook wat dat team eerder
+        afsprak en wat ervan werd.
     """,
     epilog="""
         armoede toon LB3-03
         armoede toon casus-terugspoelen --vorm team --tijd 45
+        armoede toon LB3-06 --team Noord
     """,
 )
 def show_exercise(
@@ -60,12 +62,13 @@ def show_exercise(
     name: options.Exercise,
     mode: options.Way = None,
     minutes: options.Minutes = None,
+    team: options.Team = None,
     as_json: options.AsJson = False,
 ) -> None:
     """``toon``."""
     from armoede_toolbox.workflows import listing
 
-    output.give(listing.show_exercise(house_of(context), name, mode, minutes), as_json=as_json)
+    output.give(listing.show_exercise(house_of(context), name, mode, minutes, team), as_json=as_json)
 
 
 @app.command(

@@ -26,7 +26,7 @@ app.add_typer(
     help="Toon de sessies, de nieuwste eerst.",
     epilog="""
         armoede logboek
-        armoede logboek lijst --team Noord --sinds 2026-09-01
+        armoede logboek lijst --team Noord --sinds "vorige maand"
         armoede logboek lijst --aantal 5
     """,
 )
@@ -62,7 +62,7 @@ def list_entries(
     epilog="""
         armoede logboek zoek schaamte
         armoede logboek zoek brief OF formulier --team Noord
-        armoede logboek zoek "geen antwoord" schuld* --sinds 2026-09-01
+        armoede logboek zoek "geen antwoord" schuld* --sinds maart
     """,
 )
 def search(
@@ -129,3 +129,39 @@ def path_of(
     from armoede_toolbox.workflows import logbook
 
     output.give(logbook.path_of(house_of(context), name, personal), as_json=as_json)
+
+
+@group.command(
+    "haal-binnen",
+    cls=Command,
+    help="""
+        Haal sessies binnen van een andere laptop.
+
+        Elk bestand wordt eerst nagekeken en gaat er dan in zoals het is. Wat je al hebt, slaan we over. Wat van iemand
+        alleen is, blijft liggen.
+    """,
+    epilog="""
+        armoede logboek haal-binnen /media/stick/logboek --team Noord
+        armoede logboek haal-binnen noord.zip --team Noord --proef
+    """,
+)
+def import_entries(
+    context: Context,
+    sources: options.Sources,
+    team: options.Team = None,
+    new_team: options.NewTeam = False,
+    personal: options.AlsoPersonal = False,
+    others_too: options.OthersToo = False,
+    only_show: options.OnlyShow = False,
+    as_json: options.AsJson = False,
+) -> int:
+    """``logboek haal-binnen``."""
+    from armoede_toolbox.workflows import importing
+    from armoede_toolbox.workflows.windows import open_window
+
+    house = house_of(context)
+    wanted = importing.Options(team, new_team, personal, others_too, only_show)
+    window = (lambda: open_window(house)) if output.interactive() else None
+    found = importing.take_in(house, sources, wanted, window, output.Progress())
+    output.give(found, as_json=as_json)
+    return found.code

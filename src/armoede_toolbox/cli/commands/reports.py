@@ -1,4 +1,4 @@
-"""What leaves the screen as a report: ``verslag`` and ``exporteer``."""
+"""What leaves the screen as a report: ``verslag``, ``exporteer`` and ``bewijs``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from armoede_toolbox.cli.shell import Command
         armoede verslag laatste --formaat docx
         armoede verslag --team Noord --sinds 2026-09-01 --naar noord.pdf
         armoede verslag laatste --kort
+        armoede verslag laatste --formaat docx --anoniem
+        armoede verslag laatste --keuzes-maken --naar keuzes.yaml
     """,
 )
 def report(
@@ -37,19 +39,25 @@ def report(
     until: options.Until = None,
     personal: options.AlsoPersonal = False,
     choices: options.Choices = None,
+    make_choices: options.MakeChoices = False,
     template: options.Template = None,
     to: options.To = None,
     overwrite: options.Overwrite = False,
+    anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
 ) -> None:
     """``verslag``."""
-    from armoede_toolbox.workflows import reporting
+    from armoede_toolbox.workflows import choice_example, reporting, sweeping
     from armoede_toolbox.workflows.logbook import Filters
 
     house = house_of(context)
     filters = Filters(team, need, exercise, since, until, personal)
-    wish = reporting.Wish(form, short, to, overwrite, choices, template)
-    window = None if choices else window_for(house)
-    made = reporting.make(house, names or (), filters, wish, window, output.Progress())
+    care = sweeping.care_of(anonymous, strict, output.interactive())
+    wish = reporting.Wish(form, short, to, overwrite, choices, template, care)
+    if make_choices:
+        output.give(choice_example.make(house, names or (), filters, wish, output.Progress()))
+        return
+    made = reporting.make(house, names or (), filters, wish, window_for(house), output.Progress())
     output.give(made, as_json=made.format == "json" and made.file is None)
 
 
@@ -81,12 +89,64 @@ def export(
     template: options.Template = None,
     to: options.To = None,
     overwrite: options.Overwrite = False,
+    anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
 ) -> None:
     """``exporteer``."""
-    from armoede_toolbox.workflows import delivering, exporting
+    from armoede_toolbox.workflows import delivering, exporting, sweeping
     from armoede_toolbox.workflows.logbook import Filters
 
     filters = Filters(team, need, exercise, since, until, personal)
     chosen = delivering.format_of(form, to)
-    made = exporting.export(house_of(context), names or (), chosen, filters, to, overwrite, template, output.Progress())
+    care = sweeping.care_of(anonymous, strict, output.interactive())
+    made = exporting.export(
+        house_of(context), names or (), chosen, filters, to, overwrite, template, output.Progress(), care
+    )
     output.give(made, as_json=chosen == "json" and to is None)
+
+
+@app.command(
+    "bewijs",
+    cls=Command,
+    help="""
+        Maak van je eigen reflecties een overzicht voor je beroepsregistratie.
+
+        Alleen sessies van jou alleen doen mee. Jij kiest per sessie wat je leerde, en welke soort leerpunt dat is.
+        Wat je niet kiest, blijft leeg: daar komen lijnen om op te schrijven.
+        Of een register dit aanneemt, is niet nagegaan.
+    """,
+    epilog="""
+        armoede bewijs --sinds 2026-01-01 --formaat pdf
+        armoede bewijs --keuzes leerpunten.yaml --naar bewijs.docx
+    """,
+)
+def evidence(
+    context: Context,
+    names: options.Sessions = None,
+    form: options.PaperFormat = None,
+    need: options.Need = None,
+    exercise: options.OfExercise = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    choices: options.LearningPoints = None,
+    anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
+    to: options.To = None,
+    overwrite: options.Overwrite = False,
+) -> None:
+    """``bewijs``."""
+    from armoede_toolbox.workflows import evidence, sweeping
+
+    house = house_of(context)
+    wish = evidence.Wish(
+        need=need,
+        exercise=exercise,
+        since=since,
+        until=until,
+        format=form,
+        to=to,
+        overwrite=overwrite,
+        choices=choices,
+        care=sweeping.care_of(anonymous, strict, output.interactive()),
+    )
+    output.give(evidence.record(house, names or (), wish, window_for(house)))

@@ -7,6 +7,7 @@ from typer import Context
 from armoede_toolbox.cli import options
 from armoede_toolbox.cli.registry import app, house_of
 from armoede_toolbox.cli.shell import Command
+from armoede_toolbox.errors import UsageError
 
 
 @app.command(
@@ -21,6 +22,8 @@ from armoede_toolbox.cli.shell import Command
         armoede start
         armoede start LB3-06 --team Noord --deelnemers 8 --tijd 45
         armoede start 3-03 --proef
+        armoede start --code 01E4-A202
+        armoede start LB3-06 --van-papier --datum gisteren
     """,
 )
 def start(
@@ -31,18 +34,35 @@ def start(
     mode: options.Way = None,
     people: options.People = None,
     minutes: options.Minutes = None,
+    organisations: options.Organisations = False,
     day: options.Day = None,
     no_clock: options.NoClock = False,
     plain: options.Plain = False,
     answers: options.Answers = None,
     rehearsal: options.Rehearsal = False,
+    code: options.Code = None,
+    from_paper: options.FromPaper = False,
+    begin: options.Begin = None,
 ) -> int:
     """``start``."""
     from armoede_toolbox.workflows.sessions import start
-    from armoede_toolbox.workflows.starting import Wish
+    from armoede_toolbox.workflows.starting import Purpose, Wish
 
-    wish = Wish(team=team, new_team=new_team, mode=mode, people=people, minutes=minutes, clock=not no_clock)
-    return start(house_of(context), name, wish, answers=answers, day=day, plain=plain, rehearsal=rehearsal)
+    if begin is not None and not from_paper:
+        raise UsageError("Een begintijd hoort bij papier.", "--begin", "Geef erbij: --van-papier")
+    wish = Wish(
+        team=team,
+        new_team=new_team,
+        mode=mode,
+        people=people,
+        minutes=minutes,
+        clock=not no_clock,
+        levels=organisations,
+        purpose=Purpose.FROM_PAPER if from_paper else Purpose.RUN,
+        begin=begin,
+    )
+    house = house_of(context)
+    return start(house, name, wish, answers=answers, day=day, plain=plain, rehearsal=rehearsal, code=code)
 
 
 @app.command(
