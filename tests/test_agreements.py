@@ -115,6 +115,24 @@ def test_copies_of_a_look_back_count_once_and_a_contradiction_is_a_doubt() -> No
     assert only(*other, look_back(8, Outcome.DONE, "zzzz")).doubt is None
 
 
+def test_two_look_backs_of_one_minute_that_disagree_are_a_doubt() -> None:
+    first, second = look_back(7, Outcome.LET_GO, "aaaa", "b.md"), look_back(7, Outcome.DONE, "bbbb", "c.md")
+    for sources in ([session(), first, second], [second, first, session()]):
+        status = only(*sources)
+        assert (status.doubt, status.open) == (Doubt.AT_ONCE, True)
+        assert (
+            status.why_doubted == "Twee terugblikken van dezelfde minuut zeggen iets anders. Daarom telt hij als open."
+        )
+    assert only(session(), first, replace_outcome(second, Outcome.LET_GO)).doubt is None
+    assert only(session(), first, second, look_back(8, Outcome.DONE, "cccc", "d.md")).doubt is None
+
+
+def replace_outcome(source: Source, outcome: Outcome) -> Source:
+    (looked,) = source.entry.look_backs
+    assert isinstance(source.entry, JournalEntry)
+    return source._replace(entry=replace(source.entry, look_backs=(replace(looked, outcome=outcome),)))
+
+
 def test_how_often_it_is_going_on() -> None:
     assert only(session(), *(look_back(n, Outcome.GOING_ON, f"aaa{n}") for n in (1, 2, 3))).times_going_on == 3
 

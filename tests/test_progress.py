@@ -44,7 +44,7 @@ def test_the_order_of_the_files_makes_no_difference(pair: tuple[list[Held], list
     shuffled = [one for one in pair[1] if unique[(one.session, one.number)] is one]
     first, second = fold(TWICE, unique.values()), fold(TWICE, [*shuffled, *shuffled])
     assert first == second
-    assert first.doubts() == second.doubts()
+    assert first.doubts({}) == second.doubts({})
     assert first.next is None or 1 <= first.next <= first.total
     for number in first.numbers:
         assert len(first.parts(number)) == len(TWICE.meetings[number - 1].parts)
@@ -52,7 +52,7 @@ def test_the_order_of_the_files_makes_no_difference(pair: tuple[list[Held], list
 
 
 def test_nothing_was_done() -> None:
-    assert (progress().next, progress().held, progress().doubts(), progress().tasks) == (1, (), [], ())
+    assert (progress().next, progress().held, progress().doubts({}), progress().tasks) == (1, (), [], ())
 
 
 def test_the_first_was_done() -> None:
@@ -78,18 +78,18 @@ def test_what_was_said_last_counts_whatever_the_files_are_called() -> None:
 
 
 def test_what_does_not_fit_is_named() -> None:
-    assert progress(one(2)).doubts()[0].startswith("Van bijeenkomst 1 is er geen bestand.")
-    assert progress(one(1), one(5, 1)).doubts() == [
+    assert progress(one(2)).doubts({})[0].startswith("Van bijeenkomst 1 is er geen bestand.")
+    assert progress(one(1), one(5, 1)).doubts({}) == [
         "Op 3 maart 2026 was er een bijeenkomst 5. Deze reeks heeft nu 2 bijeenkomsten. "
         "Misschien is de reeks veranderd."
     ]
-    assert progress(one(None)).doubts() == ["In een bestand staat niet welke bijeenkomst het was: 0.md"]
-    (changed,) = progress(one(1, done=("check-in",))).doubts()
+    assert progress(one(None)).doubts({}) == ["In een bestand staat niet welke bijeenkomst het was: 0.md"]
+    (changed,) = progress(one(1, done=("check-in",))).doubts({})
     assert changed.startswith("Bij bijeenkomst 1 hoort nu ook “brief-op-de-mat”.")
-    assert progress(one(1, done=("check-in",), changes=("Overgeslagen: de brief.",))).doubts() == []
+    assert progress(one(1, done=("check-in",), changes=("Overgeslagen: de brief.",))).doubts({}) == []
 
 
 def test_a_new_round_begins_after_the_last_meeting() -> None:
     found = progress(one(1), one(2, 7), one(1, 300))
-    assert (len(found.rounds), found.next, found.doubts()) == (2, 2, [])
+    assert (len(found.rounds), found.next, found.doubts({})) == (2, 2, [])
     assert len(progress(one(1), one(1, 7)).rounds) == 1

@@ -298,7 +298,10 @@ def test_test_runs_every_check_with_the_tests_last(venv):
 def test_more_words_are_for_pytest_only(venv):
     run(venv, "test", "-k", "form")
 
-    assert asked(venv, "form") == [*asked(venv, "ruff format"), "-m pytest -k form"]
+    assert asked(venv, "form") == [
+        *asked(venv, "ruff format"),
+        "-m pytest -n auto --maxprocesses 4 --dist worksteal -k form",
+    ]
 
 
 @posix

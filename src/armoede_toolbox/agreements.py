@@ -6,7 +6,6 @@ may be copied, moved, renamed or gone; the order in which they are read makes no
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
+from armoede_toolbox.text import day_in, quoted, spelled
 from armoede_toolbox.text import fold as fold_text
-from armoede_toolbox.text import quoted, spelled
 from armoede_toolbox.vocabulary import LearningNeed, Level, Mode, Outcome
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ SETTLED: Final = frozenset({Outcome.DONE, Outcome.DONE_OTHERWISE, Outcome.LET_GO
 OFFER_LETTING_GO: Final = 3
 """After so many times *loopt nog* letting go is offered."""
 _DONE: Final = frozenset({Outcome.DONE, Outcome.DONE_OTHERWISE})
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Doubt(StrEnum):
@@ -38,6 +36,8 @@ class Doubt(StrEnum):
     """Its box was ticked by hand, and a look-back says otherwise."""
     COPIES = "kopieën"
     """Two copies of the last look-back say different things."""
+    AT_ONCE = "tegelijk"
+    """Two look-backs of the same minute say different things; nobody can tell which one was last."""
 
 
 class About(Protocol):
@@ -184,7 +184,7 @@ class AgreementStatus:
     @property
     def made_on(self) -> date:
         """When it was made."""
-        return self.head.started.date() if self.agreement else _day_of(self.id) or self.history[0].day
+        return self.head.started.date() if self.agreement else day_in(self.id) or self.history[0].day
 
     @property
     def touched_on(self) -> date:
@@ -202,7 +202,8 @@ class AgreementStatus:
         if self.doubt is Doubt.TICKED and self.outcome:
             said = f"Bij het terugkijken op {spelled(self.history[-1].day)}: {self.outcome}."
             return f"Aangevinkt met de hand. {said} Daarom telt hij als open."
-        return "Twee kopieën van de terugblik zeggen iets anders. Daarom telt hij als open." if self.doubt else None
+        which = {Doubt.COPIES: "Twee kopieën van de terugblik", Doubt.AT_ONCE: "Twee terugblikken van dezelfde minuut"}
+        return f"{which[self.doubt]} zeggen iets anders. Daarom telt hij als open." if self.doubt in which else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,26 +299,24 @@ def _moment(looked: Looked) -> tuple[float, str]:
     return looked.at.timestamp(), looked.session
 
 
+def _minute(looked: Looked) -> int:
+    return int(looked.at.timestamp() // 60)
+
+
 def _doubt(history: Sequence[Looked], ticked: bool) -> Doubt | None:
     if not history:
         return None
     last = {looked.outcome for looked in history if _moment(looked) == _moment(history[-1])}
     if len(last) > 1:
         return Doubt.COPIES
+    minute = _minute(history[-1])
+    if any(looked.outcome is not history[-1].outcome for looked in history if _minute(looked) == minute):
+        return Doubt.AT_ONCE
     return Doubt.TICKED if ticked and not last <= _DONE else None
 
 
 def _double(key: str, found: Sequence[_Made]) -> Double:
     return Double(key, found[0].agreement.what, tuple(one.where for one in found))
-
-
-def _day_of(name: str) -> date | None:
-    """The day in the id of an agreement, which begins with that of its session."""
-    found = _DAY.match(name)
-    try:
-        return date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
 
 
 # --- which ones -----------------------------------------------------------------------------------------------------

@@ -183,6 +183,12 @@ def belongs_to(head: Mapping[str, Any], question: str) -> tuple[str, str]:
     return origin(parts, question) or (head.get("traject") or head["oefening"], question)
 
 
+def comparable(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of an entry that ``asked_in`` needs beside its head."""
+    steps = ([one for one in step["vragen"] if one["soort"] in KINDS] for step in entry["stappen"])
+    return {"stappen": [{"vragen": questions} for questions in steps if questions]}
+
+
 def asked_in(entry: Mapping[str, Any]) -> Iterator[Asked]:
     """The questions of an entry that can be set beside themselves; ``entry`` as ``entry.to_json`` gives it.
 

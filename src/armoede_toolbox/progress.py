@@ -200,9 +200,9 @@ class Progress:
                 names.remove(name_of(part))
         return names
 
-    def doubts(self) -> list[str]:
+    def doubts(self, exercises: Mapping[str, Exercise]) -> list[str]:
         """What does not fit together, in sentences."""
-        return [*self._nameless(), *self._missing(), *self._twice(), *self._changed()]
+        return [*self._nameless(), *self._missing(), *self._twice(), *self._changed(exercises)]
 
     def _nameless(self) -> Iterator[str]:
         for one in self.held:
@@ -227,14 +227,14 @@ class Progress:
             if len(days) > 1:
                 yield f"Bijeenkomst {number} is er {len(days)} keer: op {listed(days)}. De laatste telt."
 
-    def _changed(self) -> Iterator[str]:
+    def _changed(self, exercises: Mapping[str, Exercise]) -> Iterator[str]:
         """A part of which the file knows nothing, while nobody said that it was left out."""
         for number in sorted(self.numbers):
             one = self.of(number)
-            strange = [name_of(part) for part, how in self.parts(number) if how is Reached.LEFT_OUT]
+            strange = [title_of(part, exercises) for part, how in self.parts(number) if how is Reached.LEFT_OUT]
             if one and strange and not one.changes:
                 names = listed([quoted(name) for name in dict.fromkeys(strange)])
-                yield f"Bij bijeenkomst {number} hoort nu ook {names}. Toen jullie haar deden stond dat er niet bij."
+                yield f"Bij bijeenkomst {number} hoort nu ook {names}. Toen jullie die deden, stond dat er niet bij."
 
 
 def name_of(part: Part) -> str:

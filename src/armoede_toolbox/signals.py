@@ -14,7 +14,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from armoede_toolbox.text import clean_line, fold
+from armoede_toolbox.text import clean_line, day_in, fold
 from armoede_toolbox.vocabulary import LearningNeed
 
 _ALIKE: Final = 0.6
@@ -22,7 +22,6 @@ _WORD: Final = re.compile(r"\w+")
 _SMALL_WORDS: Final = frozenset(
     "de het een en of in op te van voor met is zijn er dat die dit aan als bij om niet geen naar door ook".split()
 )
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ class Gathered:
 def marked_in(entry: Mapping[str, Any], team: str) -> list[Marked]:
     """The signals of one entry, as ``entry.to_json`` gives it."""
     origin = entry.get("hoort_bij") or entry["sessie"]
-    day = _day_of(origin) if entry.get("hoort_bij") else None
+    day = day_in(origin) if entry.get("hoort_bij") else None
     return [
         Marked(
             what=clean_line(one["wat"]),
@@ -73,15 +72,6 @@ def marked_in(entry: Mapping[str, Any], team: str) -> list[Marked]:
         for one in entry.get("signalen", ())
         if one["wat"].strip()
     ]
-
-
-def _day_of(session: str) -> date | None:
-    """The day in the id of a session."""
-    found = _DAY.match(session)
-    try:
-        return date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
 
 
 def same(text: str) -> str:

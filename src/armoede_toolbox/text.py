@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 import string
 import unicodedata
@@ -85,7 +84,9 @@ def slug(name: str) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     made = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:SLUG_LENGTH].strip("-")
     if not made:
-        made = f"naam-{hashlib.sha256(fold(name).encode('utf-8', 'replace')).hexdigest()[:8]}"
+        from hashlib import sha256  # OpenSSL takes longer to start than a list
+
+        made = f"naam-{sha256(fold(name).encode('utf-8', 'replace')).hexdigest()[:8]}"
     return f"{made}-map" if made in _RESERVED else made
 
 
@@ -98,6 +99,8 @@ def nearest(word: str, candidates: Iterable[str], most: int = 3) -> list[str]:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, for comparing."""
+    if text.isascii():
+        return text.lower()
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
@@ -148,11 +151,28 @@ def spell_number(number: float) -> str:
     return str(number if isinstance(number, int) else format(Decimal(str(number)), "f")).replace(".", ",")
 
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def spelled(day: date, *, year: bool = True) -> str:
     """A date as people say it: ``22 november 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
 
 
+def day_in(name: str) -> date | None:
+    """The day with which an id begins."""
+    found = _DAY.match(name)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
 def quoted(text: str) -> str:
     """Dutch quotation marks around a piece of text."""
     return f"“{text}”"
+
+
+def as_argument(name: str) -> str:
+    """A name as people type it behind an option: a blank in it needs quotes."""
+    return f'"{name}"' if " " in name else name

@@ -222,16 +222,6 @@ MODE_WORDS: Final = {Mode.SOLO: "alleen", Mode.PAIR: "met z’n tweeën", Mode.T
 VARIANT_WORDS: Final = {Variant.SHORT: "korter", Variant.NORMAL: "gewoon", Variant.LONG: "langer"}
 WEIGHT_WORDS: Final = {Weight.LIGHT: "licht", Weight.MEDIUM: "raakt je werk", Weight.HEAVY: "kan je raken"}
 
-PERSPECTIVES: Final = (
-    "uitvoering",
-    "beleid",
-    "leiding",
-    "vrijwilliger",
-    "ervaringsdeskundige",
-    "onderwijs of onderzoek",
-)
-"""Perspectives that a contribution may carry; any other text is allowed too."""
-
 THEMES: Final = tuple(
     (
         "cijfers beeldvorming definities oorzaken data gemeente doelgroepen werkenden niet-gebruik bijna-arm rondkomen"
@@ -324,6 +314,7 @@ DUTCH: Final[dict[str, str]] = {
     "then_start": "dan",
     # a trajectory
     "learning_question": "leervraag",
+    "organisations": "organisaties",
     "meetings": "bijeenkomsten",
     "look_back": "terugblik",
     "parts": "delen",

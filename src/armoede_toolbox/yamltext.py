@@ -258,8 +258,8 @@ _BETWEEN: Final = (
     "Tussen de haken ontbreekt iets.",
     "Kijk of elke [ en { ook dichtgaat, en of er geen komma te veel staat.",
 )
-_UNCLOSED_LIST: Final = ("Een lijst met [ gaat niet goed dicht.", "Zet komma's tussen de delen en een ] aan het eind.")
-_UNCLOSED_SET: Final = ("Een rijtje met { gaat niet goed dicht.", "Zet komma's tussen de delen en een } aan het eind.")
+_UNCLOSED_LIST: Final = ("Een lijst met [ gaat niet goed dicht.", "Zet komma’s tussen de delen en een ] aan het eind.")
+_UNCLOSED_SET: Final = ("Een rijtje met { gaat niet goed dicht.", "Zet komma’s tussen de delen en een } aan het eind.")
 _NO_COLON: Final = (
     "Op deze regel mist een dubbele punt.",
     "Schrijf bijvoorbeeld “titel: De brief”, met een spatie na de dubbele punt.",

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from typer.core import TyperGroup
-from typer.main import get_command
 
 from armoede_toolbox.cli import main
 from armoede_toolbox.cli.app import app
+from armoede_toolbox.cli.making import command_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def apart(*arguments: str, **environ: str) -> Ran:
 @cache
 def commands() -> dict[str, Any]:
     """Every command and group by the words that call it; the program itself is the empty text."""
-    return dict(_below("", get_command(app)))
+    return dict(_below("", command_of(app)))
 
 
 def _below(words: str, command: Any) -> Iterator[tuple[str, Any]]:

@@ -23,7 +23,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, terminal: Terminal):
     """Runs ``lijst`` with a workflow that raises."""
 
     def run(error: BaseException) -> Ran:
-        def workflow(*arguments: object) -> NoReturn:
+        def workflow(*arguments: object, **options: object) -> NoReturn:
             local = SECRET
             try:
                 raise KeyError(local)

@@ -38,6 +38,10 @@ READ: list[tuple[Callable[[str], Any], str, Any]] = [
     (readers.since, "vorig jaar", date(TODAY.year - 1, 1, 1)),
     (readers.until, "vorig jaar", date(TODAY.year - 1, 12, 31)),
     (readers.until, "2099-01-01", date(2099, 1, 1)),
+    (readers.since, "sinds maart 2025", date(2025, 3, 1)),
+    (readers.since, "Vanaf  maart 2025", date(2025, 3, 1)),
+    (readers.until, "tot en met maart 2025", date(2025, 3, 31)),
+    (readers.until, "t/m 3 maart 2025", date(2025, 3, 3)),
 ]
 MISREAD: list[tuple[Callable[[str], Any], str]] = [
     *((readers.number, word) for word in ("", "0", "-3", "acht", "8,5", "³", "99999", "1e3")),
@@ -46,6 +50,8 @@ MISREAD: list[tuple[Callable[[str], Any], str]] = [
     *((readers.clock_time, word) for word in ("", "24:00", "13:60", "half twee")),
     *((readers.day, word) for word in ("", "gisteravond", "2026-13-01", "31 februari", "maart", "Maandag")),
     *((read, word) for read in (readers.since, readers.until) for word in ("", "ooit", "zomer", "2026-13", "morgen")),
+    (readers.since, "tot maart 2025"),
+    (readers.until, "sinds maart 2025"),
     (readers.mode, "alleen"),
     (readers.words, "  "),
 ]

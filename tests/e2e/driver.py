@@ -13,9 +13,25 @@ import pexpect
 
 QUIET = 0.08
 """Seconds without output after which the program waits for the person."""
-REFUSALS = ("Typ een heel getal", "begrijp ik niet")
+REFUSALS = ("Typ een heel getal", "begrijp ik niet", "hoort niet bij de schaal")
 _RANGE = re.compile(r"(\d+) tot(?: en met)? (\d+)")
+_OF_EACH = ("Typ alle antwoorden op één regel", "hoort niet bij de schaal")
+"""Where the answers of everybody are typed on one line; one of them will do."""
 _CHOICE = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
+
+
+def environ_of(home: Path) -> dict[str, str]:
+    """The surroundings of a program whose files are all in ``home``."""
+    return {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "TERM": "dumb",
+        "ARMOEDE_LOGBOEK": str(home / "logboek"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
 
 
 class Person:
@@ -28,19 +44,15 @@ class Person:
         self.turns = 0
         self.choices = choices or {}
         self._sent: str | None = None
-        environ = {
-            "HOME": str(home),
-            "PATH": os.environ["PATH"],
-            "TERM": "dumb",
-            "ARMOEDE_LOGBOEK": str(home / "logboek"),
-            "XDG_STATE_HOME": str(home / "state"),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
         command = [sys.executable, "-m", "armoede_toolbox", *arguments]
         self.child = pexpect.spawn(
-            command[0], command[1:], env=environ, encoding="utf-8", dimensions=(50, 100), echo=False, timeout=20
+            command[0],
+            command[1:],
+            env=environ_of(home),
+            encoding="utf-8",
+            dimensions=(50, 100),
+            echo=False,
+            timeout=20,
         )
 
     def asked(self) -> str | None:
@@ -78,6 +90,8 @@ class Person:
             self._send(str(self._pick(tail)))
         elif "Druk op Enter" in tail[-200:] or "Enter: zo laten" in tail[-200:]:
             self._send("")
+        elif any(asked in tail[-200:] for asked in _OF_EACH):
+            self._send("1")
         elif "getal" in tail[-300:] or "cijfer" in tail[-300:]:
             found = _RANGE.findall(tail)
             low, high = map(int, found[-1]) if found else (0, 1)

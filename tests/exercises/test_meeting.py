@@ -8,8 +8,9 @@ import pytest
 
 from armoede_toolbox.exercises import checks
 from armoede_toolbox.exercises.meeting import VARIANT, MeetingExercise, Story, compose, key_in, origin, read
-from armoede_toolbox.exercises.trajectory import Part, Task, Trajectory
+from armoede_toolbox.exercises.trajectory import Part, Task, Trajectory, planned
 from armoede_toolbox.session import Kind, Session, View, agenda, events
+from armoede_toolbox.session.agenda import agenda_minutes
 from armoede_toolbox.session.look_back import EXERCISE, WHICH
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.vocabulary import Ending, Mode, Variant, Who
@@ -57,6 +58,8 @@ def test_it_takes_the_time_of_its_parts(trajectory: Trajectory, number: int, mad
     for part, piece in zip(parts, made.pieces, strict=True):
         steps = [made.steps[step] for step in piece.steps]
         assert sum(step.lasts(VARIANT, made.modes[0]) or 0 for step in steps) == part.lasts(EXERCISES)
+    around = trajectory.meetings[number - 1].look_back + agenda_minutes(made.lasts(VARIANT, made.modes[0]))
+    assert around == planned(trajectory, number, EXERCISES)
     own = len(made.steps) - sum(piece.size for piece in made.pieces)
     assert 0 <= own <= 2
 

@@ -162,9 +162,9 @@ def test_words_that_label_people_are_told(text: str, found: bool) -> None:
 
 
 def test_every_allowance_is_for_a_word_of_the_glossary() -> None:
-    from armoede_toolbox.storage.library import open_shared
+    from armoede_toolbox.storage.library import load_shared
 
-    known = {word for term in open_shared().terms.values() for word in term.rather_not}
+    known = {word for term in load_shared()[0].terms.values() for word in term.rather_not}
     assert set(ALLOWED) - known == set()
 
 

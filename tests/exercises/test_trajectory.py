@@ -33,22 +33,16 @@ def findings(text: str) -> list[tuple[int, Finding]]:
 
 
 def test_a_meeting_opens_and_closes_once_and_what_is_left_is_slack() -> None:
-    first, second = trajectory().meetings
-    assert [(slot.begin, slot.minutes) for slot in plan(first, exercises())] == [
-        (0, 1),
-        (1, 5),
-        (6, 7),
-        (13, 1),
-        (14, 6),
-    ]
-    frames = [slot.what for slot in plan(second, exercises()) if isinstance(slot.what, Frame)]
-    assert frames == [Frame.OPENING, Frame.LOOK_BACK, Frame.CLOSING, Frame.SLACK]
-    assert [planned(meeting, exercises()) for meeting in (first, second)] == [14, 14]
+    first = [(slot.begin, slot.minutes) for slot in plan(trajectory(), 1, exercises())]
+    assert first == [(0, 1), (1, 2), (3, 5), (8, 7), (15, 1), (16, 4)]
+    frames = [slot.what for slot in plan(trajectory(), 2, exercises()) if isinstance(slot.what, Frame)]
+    around = [Frame.OPENING, Frame.LOOK_BACK, Frame.SINCE, Frame.MARKS, Frame.CLOSING, Frame.SLACK]
+    assert frames == around
+    assert [planned(trajectory(), number, exercises()) for number in (1, 2)] == [16, 16]
 
 
 def test_a_full_meeting_has_no_slack() -> None:
-    first, _ = trajectory(broken(("minuten: 20", "minuten: 14"))).meetings
-    assert plan(first, exercises())[-1].what is Frame.CLOSING
+    assert plan(trajectory(broken(("minuten: 20", "minuten: 16"))), 1, exercises())[-1].what is Frame.CLOSING
 
 
 @pytest.mark.parametrize(
@@ -91,8 +85,16 @@ CASES = {
         "tijd: 2",
         "past niet in 2 minuten",
     ),
-    "too full": ([("minuten: 20", "minuten: 12")], "minuten: 12", "14 minuten. De bijeenkomst duurt er 12"),
-    "too much slack": ([("minuten: 20", "minuten: 25")], "minuten: 25", "Er blijven 11 minuten over"),
+    "too full": ([("minuten: 20", "minuten: 12")], "minuten: 12", "16 minuten. De bijeenkomst duurt er 12"),
+    "too much slack": ([("minuten: 20", "minuten: 27")], "minuten: 27", "Er blijven 11 minuten over"),
+    "organisations of one": (
+        [
+            ("vormen: [team]", "vormen: [individueel]\norganisaties: true"),
+            ("vorm: team", "vorm: individueel"),
+        ],
+        "organisaties:",
+        "Meer organisaties horen bij een reeks voor een team",
+    ),
     "both kinds": (
         [("blok: pauze", "blok: pauze\n        oefening: terug")],
         "blok: pauze",

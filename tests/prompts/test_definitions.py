@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from armoede_toolbox.prompts import AnyPrompt
+from armoede_toolbox.prompts.types import AnyPrompt
 from tests.prompts.samples import definition
 
 _PROMPTS: TypeAdapter[Any] = TypeAdapter(tuple[AnyPrompt, ...])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from armoede_toolbox.form import FormError
 from armoede_toolbox.prompts import KINDS, Prompt, PromptWithOptions, totals_from_markdown, totals_to_markdown
+from armoede_toolbox.prompts.definition import packed, unpacked
 from armoede_toolbox.text import clean_line
 from tests.prompts import strategies as some
 from tests.prompts.samples import EVERY, LABELS, SAMPLES, prompt
@@ -197,3 +198,22 @@ def test_an_empty_count_is_no_answer(kind: str, n: int) -> None:
 def test_strange_counts_give_a_value_error(text: str) -> None:
     with contextlib.suppress(ValueError):
         totals_from_markdown(text)
+
+
+@every_kind
+@some.tries
+@given(data=st.data())
+def test_a_definition_that_was_kept_needs_no_second_check(kind: str, n: int, data: st.DataObject) -> None:
+    asked, _ = any_prompt(data, kind, n)
+    kept = unpacked(jsonlib.loads(jsonlib.dumps(packed(asked))))
+    assert (type(kept), kept, kept.given, kept.to_file()) == (type(asked), asked, asked.given, asked.to_file())
+
+
+@every_kind
+def test_a_definition_stays_as_it_was_checked(kind: str, n: int) -> None:
+    asked = prompt(kind, n)
+    with pytest.raises(AttributeError):
+        asked.text = "iets anders"  # type: ignore[misc]
+    changed = asked.model_copy(update={"text": "iets anders"})
+    assert (changed.text, changed.to_file()["tekst"]) == ("iets anders", "iets anders")
+    assert changed != asked == prompt(kind, n)

@@ -10,7 +10,7 @@ from armoede_toolbox.reporting import runsheet, worksheet
 from armoede_toolbox.reporting.document import Document
 from armoede_toolbox.reporting.html import to_html
 from armoede_toolbox.vocabulary import Mode
-from tests.reporting import browser, rich
+from tests.reporting import browser, pages, rich
 from tests.reporting.samples import every_block, outline
 
 PAGES: dict[str, Callable[[], Document]] = {
@@ -21,6 +21,7 @@ PAGES: dict[str, Callable[[], Document]] = {
     "werkblad": lambda: worksheet.worksheet(outline()),
     "werkblad alleen": lambda: worksheet.worksheet(outline(Mode.SOLO)),
     "draaiboek": lambda: runsheet.runsheet(outline()),
+    **pages.EVERY,
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from armoede_toolbox.entry import Contribution, JournalEntry, Question, State
 from armoede_toolbox.reporting import export, report, rows, sharing
-from armoede_toolbox.reporting.document import Chart, Document, Heading, Quote, Shape, Tasks
+from armoede_toolbox.reporting.document import Bullets, Chart, Document, Heading, Paragraph, Quote, Shape, Tasks, Tone
 from armoede_toolbox.reporting.html import to_html
 from armoede_toolbox.reporting.markdown import to_markdown
 from armoede_toolbox.reporting.report import Source, Told
@@ -266,6 +266,17 @@ def test_a_mean_is_drawn_on_its_whole_scale() -> None:
     (chart,) = charts(report.tell(Source(team(asked), rich.PROMPTS)))
     assert chart.ends == (1, 5)
     assert [round(share, 2) for share in chart.shares()] == [0.4, 0.64, 0.3]
+
+
+@pytest.mark.parametrize("who", [Who.EACH, Who.TOGETHER])
+def test_what_stands_in_one_box_stands_together(who: Who) -> None:
+    given = {"duwt": [], "remt": ["tijd"]}, {"duwt": ["zin"], "remt": ["geld"]}
+    asked = rich.asked("krachten", "Krachten?", *given[who is Who.TOGETHER :], who=who)
+    (part,) = report.tell(Source(team(asked), rich.PROMPTS)).parts
+    braked = ["tijd", "geld"] if who is Who.EACH else ["geld"]
+    boxes = [Paragraph(box, Tone.QUESTION) for box in ("duwt", "remt")]
+    assert part.blocks == (boxes[0], Bullets(("zin",)), boxes[1], Bullets(tuple(braked)))
+    assert [answer for answer, *_ in rows.answers(part.blocks)] == ["duwt: zin", *(f"remt: {one}" for one in braked)]
 
 
 def forces(*more: tuple[str, int], boxes: Any = None) -> Chart:

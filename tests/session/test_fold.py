@@ -94,7 +94,17 @@ def test_a_draft_without_its_beginning_is_no_session():
 
 @pytest.mark.parametrize("exercise", [e for e in LIBRARY.exercises if Mode.PAIR in e.modes])
 def test_the_setup_survives_the_draft(exercise):
-    setup = setup_of(exercise, Mode.PAIR, next(iter(exercise.variants_in(Mode.PAIR))))
+    setup = setup_of(exercise, Mode.PAIR, next(iter(exercise.variants_in(Mode.PAIR))), ahead=-83)
     session = fold([setup.event()])
     assert session is not None
     assert session.setup == setup
+
+
+def test_a_draft_of_before_the_clock_could_be_moved_can_be_read():
+    exercise = LIBRARY.exercises[0]
+    mode = exercise.modes[0]
+    event = setup_of(exercise, mode, next(iter(exercise.variants_in(mode)))).event()
+    del event["verschoven"]
+    session = fold([event])
+    assert session is not None
+    assert session.setup.ahead == 0

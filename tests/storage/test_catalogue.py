@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from armoede_toolbox.storage import catalogue
-from armoede_toolbox.storage.catalogue import Card, cards
+from armoede_toolbox.storage.catalogue import Card, cards, questions_of
 from armoede_toolbox.storage.folders import Listed
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.storage.naming import find
@@ -45,6 +45,14 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(catalogue, "_read", counted)
     return names
+
+
+def test_a_card_has_the_questions_of_its_exercise(ours: Path, cache: Path) -> None:
+    card = cards([ours], cache)[0][0]
+    exercise = Library.from_folders([ours]).find(card.id)
+    asked = {prompt.id: prompt for step in exercise.steps for prompt in step.prompts}
+    assert questions_of(card) == asked
+    assert questions_of(cards([ours], cache)[0][0]) == asked, "from the cache"
 
 
 def test_a_card_has_what_a_list_needs(ours: Path, cache: Path) -> None:

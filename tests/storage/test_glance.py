@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from armoede_toolbox.entry import FORMAT, JournalEntry, front_matter, lines, render, to_json
@@ -113,6 +113,33 @@ def test_the_marks_of_the_program_are_not_found() -> None:
     assert {"wachten", "haast", "fatma", "beleving", "2027"} <= found
 
 
+def test_of_the_front_matter_people_see_the_title_the_team_the_themes_and_their_own() -> None:
+    front = [
+        "formaat: 1",
+        "sessie: 2026-10-13-0440-mjh0",
+        "oefening: drie-keer-over-steun",
+        "titel: 'Twee dingen: nu en straks'",
+        "themas: [taal, schaamte]",
+        "team: Noord",
+        "onderdelen:",
+        "- check-in",
+        "getrokken: [S12]",
+        "kleur: groen",
+    ]
+    assert glance.readable_front(front).split("\n") == [
+        "Twee dingen: nu en straks",
+        "taal, schaamte",
+        "Noord",
+        "kleur: groen",
+    ]
+    assert glance.readable_front(["titel: >", "  Over twee", "  regels", "vorm: team"]) == ">\n  Over twee\n  regels"
+
+
+def test_a_look_back_reads_without_asterisks() -> None:
+    line = "- Bellen: **anders gedaan** <!-- at:terugblik 2026-02-17-1405-k7f3-1 anders-gedaan -->"
+    assert glance.readable([line, "Een **vette** notitie."]) == "Bellen: anders gedaan\nEen **vette** notitie."
+
+
 def test_every_program_line_is_known_here() -> None:
     for word, count in lines._ARGUMENTS.items():
         line = lines.mark("Tekst", word, *("1" for _ in range(count)))
@@ -132,3 +159,13 @@ def test_any_encoding_is_read() -> None:
     for data in (text.encode("cp1252", "replace"), text.encode("utf-16"), text.replace("\n", "\r\n").encode()):
         pieces = glance.pieces(data)
         assert any("één" in line for line in pieces.body), data[:4]
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(entries())
+def test_no_signal_and_no_question_is_missed(entry: JournalEntry) -> None:
+    asked = [f"{question.id} {question.kind}" for step in entry.steps for question in step.questions]
+    for encoding in ("utf-8", "utf-16"):
+        body = glance.pieces(render(entry).encode(encoding)).body
+        assert glance.speaks_of_signals(body) or not entry.signals
+        assert set(asked) <= set(glance.questions(body))

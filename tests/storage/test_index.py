@@ -8,10 +8,11 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,8 +20,10 @@ from hypothesis import strategies as st
 
 from armoede_toolbox.entry import to_json
 from armoede_toolbox.errors import ToolboxError
+from armoede_toolbox.insight import asked_in as asked_about
+from armoede_toolbox.privacy.finding import find, kinds
 from armoede_toolbox.storage import index, indexing, journal
-from armoede_toolbox.storage.index import Index, Wanted, ask, entries, heads
+from armoede_toolbox.storage.index import Index, Row, Stored, Wanted, ask, entries, heads
 from armoede_toolbox.storage.query import understand
 from tests.storage.test_journal import saved
 
@@ -84,13 +87,34 @@ def everything(one: Index) -> Any:
         searched.append([(hit.row.path, hit.rank, hit.fragment) for hit in hits])
     return (
         [(row.path, row.head.data) for row in rows],
-        [(stored.path, stored.fault, stored.fault is None and stored.data()) for stored in one.entries(rows)],
+        [(each.path, each.fault, each.found, each.fault is None and each.data()) for each in one.entries(rows)],
+        [each.comparable() for each in one.entries(rows, whole=False)],
+        [row.path for row in one.rows(Wanted(signals=True))],
+        asked_in(one),
+        one.done(),
+        one.agreed(),
         one.skipped(),
         one.teams(),
         one.exercises(),
         [sorted(one.near(word)) for word in ("brif", "cafe")],
         searched,
     )
+
+
+def zip_of(one: Index) -> list[tuple[Row, Stored]]:
+    return list(zip(one.rows(), one.entries(one.rows(), whole=False), strict=True))
+
+
+def asked_in(one: Index) -> dict[Path, list[str]]:
+    told = dict(one.questions())
+    return {row.path: told[row.id] for row in one.rows() if row.id in told}
+
+
+def told_by(path: Path) -> tuple[bool, set[str], Counter[str]]:
+    """What reading a whole entry says about its signals, its questions and who may be recognised in it."""
+    entry = journal.load(path)
+    asked = {f"{question.id} {question.kind}" for step in entry.steps for question in step.questions}
+    return bool(entry.signals), asked, kinds(find([to_json(entry)]))
 
 
 def same_as_plain(root: Path, cache: Path | None) -> None:
@@ -106,6 +130,21 @@ def same_as_plain(root: Path, cache: Path | None) -> None:
         assert (row.head.team, row.head.participants, row.head.started) == (head.team, head.participants, head.started)
         assert row.head.complete == head.complete
     assert ask(root, cache, Index.skipped) == [*scan.skipped, *scan.copies]
+    signals = {row.path for row in ask(root, cache, lambda one: one.rows(Wanted(signals=True)))}
+    asked = ask(root, cache, asked_in)
+    stored = {one.path: one for one in ask(root, cache, lambda one: one.entries(one.rows()))}
+    for path in filter(readable, by_path):
+        marked, questions, people = told_by(path)
+        assert not marked or path in signals
+        assert questions <= set(asked.get(path, ()))
+        assert stored[path].found == people
+    slim = ask(root, cache, lambda one: [(row.head, each) for row, each in zip_of(one) if each.fault is None])
+    for known, each in slim:
+        assert list(asked_about(known.data | each.comparable())) == list(asked_about(each.data()))
+    done = ask(root, cache, Index.done)
+    assert [(one.day, one.need, one.exercises) for one in done] == [
+        (row.head.data["begonnen"][:10], row.head.learning_need, (row.head.exercise, *row.head.parts)) for row in rows
+    ]
     whole = [(path, json.loads(json.dumps(to_json(journal.load(path))))) for path in by_path if readable(path)]
     assert sorted(entries(root, cache), key=lambda one: str(one[0])) == sorted(whole, key=lambda one: str(one[0]))
 
@@ -160,6 +199,21 @@ def test_near_words(root: Path, cache: Path) -> None:
 def test_the_latest(root: Path, cache: Path) -> None:
     latest = ask(root, cache, lambda one: one.rows(most=2))
     assert [row.head.session[-4:] for row in latest] == ["k7f3", "m2p9"]
+
+
+def test_what_the_index_knows_of_a_session(root: Path, cache: Path) -> None:
+    path = journal.entry_path(root, "2026-11-22-1405-k7f3", "brief-op-de-mat")
+    signal = "- Te veel brieven <!-- at:signaal s-1 vraag -->"
+    path.write_text(f"{path.read_text('utf-8')}\n{signal}\n\nMevrouw De Vries belde 06-12345678.\n", "utf-8")
+    same_as_plain(root, cache)
+    (only,) = ask(root, cache, lambda one: one.rows(Wanted(signals=True)))
+    assert only.path == path
+    for _ in range(2):
+        (told,) = ask(root, cache, lambda one: one.entries([only]))
+        assert told.found == {"een naam": 1, "een telefoonnummer": 1}
+    with closing(sqlite3.connect(database(cache))) as db:
+        kept = {found for (found,) in db.execute("SELECT found FROM entry")}
+    assert kept == {"{}", '{"een naam": 1, "een telefoonnummer": 1}'}
 
 
 # --- only what changed ----------------------------------------------------------------------------------------------
@@ -269,7 +323,13 @@ def odd(root: Path, number: int, text: str) -> None:
 OPERATIONS: list[Callable[[Path, int, str], None]] = [
     *(add, add, change, replaced, damage, remove, rename, copy, touch, move, odd)
 ]
-TEXTS = st.sampled_from(["brief", "café", "notitie", "> los", "<!-- at:titel -->", "---", "formaat: 9", ""])
+SAYS: Final = (
+    "brief",
+    "> Toen belde mevrouw De Vries: 06-12345678.",
+    "### Hoe? <!-- at:vraag hoe schaal ieder -->",
+    "- Te veel brieven <!-- at:signaal s-1 vraag -->",
+)
+TEXTS = st.sampled_from([*SAYS, "café", "notitie", "> los", "<!-- at:titel -->", "---", "formaat: 9", ""])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -338,6 +398,7 @@ BROKEN: dict[str, Callable[[Path], Any]] = {
     "no table": sql("DROP TABLE entry"),
     "no words": sql("DROP TABLE term", "DROP TABLE words"),
     "no head": sql("UPDATE file SET head = 'x'"),
+    "no count": sql("UPDATE entry SET found = 'x'"),
     "no body": sql("UPDATE entry SET body = x'00'"),
 }
 

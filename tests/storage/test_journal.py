@@ -48,6 +48,7 @@ def head(session: str, exercise: str = "brief-op-de-mat", **other: object) -> He
 
 def saved(root: Path, session: str, exercise: str = "brief-op-de-mat", **other: object) -> Path:
     text = render(JournalEntry(head=head(session, exercise, **other)))
+    root.mkdir(parents=True, exist_ok=True)
     return journal.publish(text, journal.entry_path(root, session, exercise)).path
 
 
@@ -157,6 +158,7 @@ def test_check_wants_room(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_publish_says_when_it_stood_there_before(root: Path) -> None:
+    root.mkdir()
     target = journal.entry_path(root, "2026-11-22-1405-k7f3", "brief")
     assert journal.publish("tekst ’€é\n", target) == Published(target, already_there=False)
     before = target.stat()
@@ -169,6 +171,7 @@ def test_publish_says_when_it_stood_there_before(root: Path) -> None:
 
 
 def test_a_file_that_the_user_changed_stays(root: Path) -> None:
+    root.mkdir()
     target = journal.entry_path(root, "2026-11-22-1405-k7f3", "brief")
     journal.publish("tekst\n", target)
     target.write_text("tekst\nmijn notitie\n")
@@ -182,8 +185,10 @@ def test_publish_when_every_system_call_fails_in_turn(tmp_path: Path, code: int)
     def publish(root: Path) -> Published:
         return journal.publish("tekst\n", journal.entry_path(root, "2026-11-22-1405-k7f3", "brief"))
 
+    (tmp_path / "count").mkdir()
     for number, name in enumerate(count(lambda: publish(tmp_path / "count"))):
         root = tmp_path / str(number)
+        root.mkdir()
         target = journal.entry_path(root, "2026-11-22-1405-k7f3", "brief")
         try:
             with Calls().watched(number, failing(code)):
@@ -193,6 +198,12 @@ def test_publish_when_every_system_call_fails_in_turn(tmp_path: Path, code: int)
             assert "Je antwoorden zijn er nog." in error.problems[0].what
             assert not target.exists() or target.read_text() == "tekst\n", name
         assert publish(root).path.read_text() == "tekst\n", (name, "again, with the draft that was kept")
+
+
+def test_a_root_that_was_taken_away_is_not_made_anew(root: Path) -> None:
+    with pytest.raises(ToolboxError, match=r"De map of het bestand is er nu niet\. Je antwoorden zijn er nog\."):
+        journal.publish("tekst\n", journal.entry_path(root, "2026-11-22-1405-k7f3", "brief"))
+    assert not root.exists()
 
 
 def test_two_sessions_in_the_same_minute(root: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.storage import folders
-from armoede_toolbox.storage.library import Library, open_exercise, open_shared
+from armoede_toolbox.storage.library import Library
 from tests.exercises.sample import SAMPLE, another, changed, folder_with
 
 THIRD = "leerbehoefte-3/"
@@ -188,17 +188,6 @@ def _gone() -> None:
     raise PermissionError
 
 
-# --- one exercise ---------------------------------------------------------------------------------------------------
-
-
-def test_one_exercise_opens_or_says_everything_that_is_wrong(ours: Path) -> None:
-    assert open_exercise(ours / THIRD / "brief.yaml").id == "brief-op-de-mat"
-    (ours / "x.yaml").write_text(changed(("stil: true", "stil: ja"), ("zwaarte: licht", "zwaarte: ligt")))
-    with pytest.raises(ToolboxError) as caught:
-        open_exercise(ours / "x.yaml")
-    assert len(caught.value.problems) == 2
-
-
 # --- our own exercises ----------------------------------------------------------------------------------------------
 
 
@@ -206,7 +195,7 @@ def test_the_bundled_exercises_are_all_right() -> None:
     library = Library.load()
     assert library.problems == ()
     assert library.exercises
-    assert open_shared().sources
+    assert library.shared.sources
 
 
 def test_a_wheel_has_its_own_exercises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

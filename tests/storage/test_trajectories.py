@@ -48,7 +48,7 @@ def test_a_trajectory_has_many_names(ours: Path, name: str) -> None:
 def test_a_miss_says_where_to_look(ours: Path, name: str) -> None:
     with pytest.raises(ToolboxError, match=r"De reeks .* kennen we niet") as caught:
         Library.from_folders([ours]).find_trajectory(name)
-    assert "armoede traject lijst" in caught.value.problems[0].do
+    assert "armoede traject" in caught.value.problems[0].do
 
 
 def test_an_ambiguous_piece_names_them(ours: Path) -> None:

@@ -64,17 +64,17 @@ SHAPES: list[tuple[f.Field, list[Answer], Any]] = [
     (f.Totals(name="x", options=("8", "9", "10"), digits=True), ["8, 10; 10"], {"8": "1", "9": "0", "10": "2"}),
     (
         f.Group(name="x", fields=(f.Text(name="wat"), f.OneOf(name="hoe", options=("min", "plus")))),
-        ["brief", "min", "ja", "boete", "plus", "nee"],
+        ["brief", "min", "Ja", "boete", "plus", "Nee"],
         [{"wat": "brief", "hoe": "min"}, {"wat": "boete", "hoe": "plus"}],
     ),
     (
         f.Group(name="x", fields=(f.Text(name="wat"), f.Text(name="wie"))),
-        ["brief", "wij", "ja", ""],
+        ["brief", "wij", "Ja", ""],
         [{"wat": "brief", "wie": "wij"}],
     ),
     (
         f.Group(name="x", fields=(f.Text(name="wat"), f.OneOf(name="wie", options=("a", "b"), required=False))),
-        ["brief", LEAVE_EMPTY, "ja", "boete", "b", "nee"],
+        ["brief", LEAVE_EMPTY, "Ja", "boete", "b", "Nee"],
         [{"wat": "brief", "wie": ""}, {"wat": "boete", "wie": "b"}],
     ),
     (f.Group(name="x", fields=(f.Text(name="wat"),)), [""], []),
@@ -118,7 +118,7 @@ def test_an_earlier_answer_is_proposed_again(field: f.Field, answers: list[Answe
         known = walk.ask.before
         given = list(known) if isinstance(known, tuple) else known
         nothing = LEAVE_EMPTY if given is None else ""
-        walk.answer(given or ("nee" if walk.ask.key[-1] == "nog" else nothing))
+        walk.answer(given or ("Nee" if walk.ask.key[-1] == "nog" else nothing))
     assert walk.filled == {"x": value}
 
 
@@ -154,7 +154,7 @@ def test_half_a_repetition_is_kept_and_an_empty_one_is_not() -> None:
     walk.answer("brief")
     assert walk.partial("w") == {"x": [{"wat": "brief", "wie": "w"}]}
     walk.answer("wij")
-    walk.answer("ja")
+    walk.answer("Ja")
     assert walk.partial() == {"x": [{"wat": "brief", "wie": "wij"}]}
 
 
@@ -204,7 +204,7 @@ def test_an_order_asks_place_after_place_among_the_rest() -> None:
         (f.Lines(name="x", at_least=3), "a\nb", "Er staan er nu 2. Schrijf er nog 1 bij."),
         (f.Lines(name="x", at_most=1), "a\nb", "Er staan er nu 2. Er passen er hoogstens 1."),
         (f.Points(name="x", options=OPTIONS, total=5), "6", "Typ een heel getal van 0 tot en met 5."),
-        (f.Date(name="x"), "ooit", "Deze dag begrijp ik niet."),
+        (f.Date(name="x"), "ooit", "Dit lezen we niet als een dag."),
     ],
 )
 def test_what_does_not_fit_gets_a_dutch_sentence(field: f.Field, typed: str, sentence: str) -> None:
@@ -250,5 +250,5 @@ def test_rows_that_were_taken_away_stay_away() -> None:
     walk = Walk(form, {"x": [{"wat": "a"}, {"wat": "b"}]})
     walk.answer("a")
     assert walk.partial() == {"x": [{"wat": "a"}, {"wat": "b"}]}
-    walk.answer("nee")
+    walk.answer("Nee")
     assert walk.partial() == {"x": [{"wat": "a"}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armoede_toolbox.screens import Block, For, Screen, Style
-from armoede_toolbox.terminal.drawing import draw, width_of
+from armoede_toolbox.terminal import drawing
+from armoede_toolbox.terminal.drawing import draw, width_of, wrap
 from armoede_toolbox.terminal.room import paint
 from tests.terminal.real import Terminal
 
@@ -169,3 +171,13 @@ def test_plain_where_nothing_else_works(stdin: bool, stdout: bool, environ: dict
     from armoede_toolbox.terminal.choose import needs_plain
 
     assert needs_plain(Tty(stdin), Tty(stdout), environ) is plain  # type: ignore[arg-type]
+
+
+@given(
+    st.text(alphabet="ab é\t-“…ß\u00ad\u0301字\x1b\n", max_size=40), st.integers(1, 40), st.text(" -é字", max_size=4)
+)
+def test_lines_that_fit_stand_as_the_slow_way_has_them(text: str, width: int, prefix: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        quick = wrap(text, width, prefix), width_of(text)
+        patch.setattr(drawing, "_NARROW", re.compile("(?!)"))
+        assert (wrap(text, width, prefix), width_of(text)) == quick

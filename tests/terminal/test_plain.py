@@ -199,7 +199,7 @@ def test_pick_has_a_default_and_gives_the_index() -> None:
 def test_a_date_is_read_and_shown_as_people_say_it() -> None:
     with piped("ooit\ndan\n", dates=lambda typed: "2026-12-01" if typed == "dan" else None) as (window, out):
         assert window.fill(Form((f.Date(name="a"),))) == {"a": "2026-12-01"}
-    assert "Deze dag begrijp ik niet." in out.getvalue()
+    assert "Dit lezen we niet als een dag." in out.getvalue()
     assert "dinsdag 1 december 2026" in out.getvalue()
 
 

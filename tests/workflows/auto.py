@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from armoede_toolbox import form as f
+from armoede_toolbox.dates import Dates
 from armoede_toolbox.form import Filled, Form
 from armoede_toolbox.screens import Screen
 from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Interrupted, Progress
@@ -35,6 +36,7 @@ class AutoWindow:
         self.clock: Callable[[], str] | None = None
         self.guard: Guard | None = None
         self.progress: Progress | None = None
+        self.dates: Dates | None = None
         self.chance = chance
         self.stop_at = stop_at
         self.commands = commands

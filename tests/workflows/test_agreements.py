@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from armoede_toolbox.agreements import Wanted
+from armoede_toolbox.dates import resolver
 from armoede_toolbox.entry import LookBack, State, parse, render
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.form import Filled, Form
@@ -198,7 +199,7 @@ def test_at_most_three_the_longest_open_first_and_none_of_today(house: House) ->
         meet(on(house, day), Team({WHEN: [SKIP]}, agreed=agreed))
     window = Team({WHEN: [SKIP]}, agreed=["vijf"])
     meet(on(house, "2026-02-18"), window)
-    found = agreements.due_in(on(house, "2026-02-18"), logbook.Root("noord", "", root_of(house)), Mode.TEAM)
+    found = agreements.due_in(on(house, "2026-02-18"), logbook.Root("noord", "noord", root_of(house)), Mode.TEAM)
     assert [one.what for one in found] == ["een", "twee", "drie", "vier"]
     assert any(question.startswith("Jullie hebben 3 open afspraken") for question in window.questions)
 
@@ -334,6 +335,54 @@ def test_a_crash_after_writing_writes_the_same_file_again(house: House, monkeypa
     assert stands(house)["Bellen"] == "gedaan"
 
 
+def test_going_on_stays_on_the_days_of_datum(house: House) -> None:
+    assert meet(on(house, "2026-09-01"), Team(agreed=["Bellen"], stop_at=12)) == ExitCode.INTERRUPTED
+    (one,), _ = resuming.unfinished(house)
+    assert resuming.continue_draft(house, one, Team({"Wat wil je doen?": []}, agreed=["Bellen"])) == ExitCode.OK
+    (path,) = files(house, EntryKind.SESSION)
+    head = journal.load(path).head
+    assert head.finished is not None
+    assert (head.started.date(), head.finished.date()) == (date(2026, 9, 1), date(2026, 9, 1))
+
+
+@pytest.mark.parametrize("interrupted", [True, False])
+def test_a_typed_day_counts_from_the_day_of_datum(house: House, interrupted: bool) -> None:
+    closing: list[Any] = [Command.ROUND_OFF, "Bellen", "Sam", "Nee", "over twee weken", "", "Klopt", 0]
+    then = on(house, "2026-09-01")
+    if interrupted:
+        meet(then, Team(stop_at=12))
+        (one,), _ = resuming.unfinished(house)
+        window = ScriptWindow(["Ga verder", *closing], dates=resolver(house.today))
+        assert resuming.continue_draft(house, one, window) == ExitCode.OK
+    else:
+        window = ScriptWindow(["Op deze computer", "Nee, alleen ik", *closing], dates=resolver(house.today))
+        assert meet(then, window, variant=Variant.NORMAL) == ExitCode.OK
+    (path,) = files(house, EntryKind.SESSION)
+    assert [one.look_back_on for one in journal.load(path).agreements] == [date(2026, 9, 15)]
+
+
+def test_a_day_that_is_said_now_goes_before_that_of_the_draft(house: House) -> None:
+    assert on(house, "2026-03-01").as_begun(99).today() == date(2026, 3, 1)
+    assert house.as_begun(0).today() == house.today() == date(2026, 2, 17)
+
+
+def test_a_look_back_that_was_left_behind_stays_on_its_day(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_agreements(house)
+
+    def crash(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(updating, "_publish", crash)
+        with pytest.raises(KeyboardInterrupt):
+            updating.update_in(on(house, "2026-09-01"), ScriptWindow(["Gedaan", "", "Loopt nog", ""]))
+    updating.finish_interrupted(house, ScriptWindow())
+    (path,) = files(house, EntryKind.LOOK_BACK)
+    head = journal.load(path).head
+    assert head.finished is not None
+    assert (head.started.date(), head.finished.date()) == (date(2026, 9, 1), date(2026, 9, 1))
+
+
 def test_a_note_in_the_look_back_is_no_trouble_while_the_session_goes_on(house: House) -> None:
     meet(on(house, "2026-02-17"), Team(agreed=["Bellen"]))
 
@@ -458,15 +507,16 @@ class HalfWay(Team):
         return super().fill(form, before)
 
 
-@pytest.mark.parametrize("typed", [None, ["Bellen"]])
+@pytest.mark.parametrize("typed", [None, ["Bellen", "Schrijven"], ["Bellen"]])
 def test_a_list_of_agreements_that_nobody_came_to_leaves_no_note(house: House, typed: list[str] | None) -> None:
     meet(on(house, "2026-02-17"), Team(agreed=["Bellen", "Schrijven"]))
     meet(on(house, "2026-02-24"), HalfWay(typed), "LB4-07")
     entry = journal.load(files(house, EntryKind.SESSION)[-1])
     question = entry.steps[0].questions[0]
     assert (question.id, question.notes) == (look_back.WHICH, ())
-    assert [one.value for one in question.contributions] == ([] if typed is None else [["Bellen"]])
-    assert (question.state is State.NOT_REACHED) is (typed is None)
+    own = typed == ["Bellen"]
+    assert [one.value for one in question.contributions] == ([["Bellen"]] if own else [])
+    assert (question.state is State.NOT_REACHED) is not own
 
 
 # --- afspraken bijwerken --------------------------------------------------------------------------------------------
@@ -751,6 +801,15 @@ def test_damaged_files_and_copies_are_named_and_reading_changes_nothing(full: Ho
         "Aangevinkt met de hand. Bij het terugkijken op 14 april 2026: vastgelopen. Daarom telt hij als open."
     )
     assert all_of(home) == before
+
+
+def test_a_session_that_was_copied_is_one_message_however_many_agreements_it_has(house: House) -> None:
+    meet(on(house, "2026-02-17"), Team(agreed=["Bellen", "Schrijven"]))
+    (path,) = files(house, EntryKind.SESSION)
+    path.with_name(f"{path.stem} - kopie.md").write_text(path.read_text())
+    (told,) = agreements.list_agreements(house).problems
+    assert told.what == "Dezelfde 2 afspraken staan er 2 keer. We tellen ze één keer."
+    assert "kopie.md" in told.where
 
 
 def test_a_look_back_can_be_read_in_the_logbook(full: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import LearningNeed, Mode, Weight
 from armoede_toolbox.workflows.choosing import choose, choose_in_window
 from armoede_toolbox.workflows.house import House
+from armoede_toolbox.workflows.listing import history
 from tests.exercises.sample import SAMPLE, another, folder_with
 from tests.scripted import ScriptWindow
 from tests.workflows.test_listing import ALONE, HEAVY, signals
@@ -65,6 +67,22 @@ def test_what_the_team_did_comes_later(house: House) -> None:
     found = choose(house, minutes=10, participants=6)
     assert [one.card.id for one in found.chosen.choices] == ["signalen-op-tafel", "brief-op-de-mat"]
     assert "Dit deden jullie op 3 maart." in found.chosen.choices[1].reasons
+
+
+def test_the_only_team_needs_no_settings(house: House) -> None:
+    known = choose(house, minutes=10, participants=6).data()
+    house.config = replace(house.config, team=None)
+    assert choose(house, minutes=10, participants=6).data() == known
+    put(house.places.teams / "zuid", head("2026-03-03", "z2d9"))
+    unknown = choose(house, minutes=10, participants=6)
+    assert not any("deed" in reason for one in unknown.chosen.choices for reason in one.reasons)
+
+
+def test_a_free_block_at_the_end_of_a_meeting_is_not_what_comes_before(house: House) -> None:
+    parts = ("brief-op-de-mat", "check-uit")
+    meeting = head("2026-03-10", "r3ks", exercise="reeks", number="T1", trajectory="reeks", meeting=1, parts=parts)
+    put(house.places.teams / "noord", meeting)
+    assert history(house, "noord").latest == "brief-op-de-mat"
 
 
 def test_personal_history_is_never_read(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from armoede_toolbox.session.fold import Setup, View
 from armoede_toolbox.storage import drafts, index
 from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted
 from armoede_toolbox.vocabulary import Harvest, InReport, Mode, Sharing, Who
-from armoede_toolbox.workflows import listing, resuming, sessions, stage
+from armoede_toolbox.workflows import exercise_page, resuming, sessions, stage
 from armoede_toolbox.workflows.earlier import pieces_of, with_earlier
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.starting import Wish
@@ -333,7 +333,7 @@ def test_an_exercise_ends_with_what_came_of_it(house: House) -> None:
     meet(on(house, "2026-03-03"), Writer(quiet(), agreed=["De aanvrager bellen"]))
     meet(on(house, "2026-06-02"), Writer(quiet(**{"Hoe ging het?": ["Gedaan"]}), agreed=["De brief korter maken"]))
     later = on(house, "2026-06-09")
-    found = listing.show_exercise(later, "LB3-06", team="noord")
+    found = exercise_page.show_exercise(later, "LB3-06", team="noord")
     assert found.text(80).endswith(
         "Dit deden jullie 2 keer, de laatste keer op 2 juni.\n"
         "Toen spraken jullie af:\n"
@@ -342,6 +342,6 @@ def test_an_exercise_ends_with_what_came_of_it(house: House) -> None:
     data = found.data()["oefening"]
     assert data["gedaan_op"] == ["2026-03-03", "2026-06-02"]
     assert [(one["wat"], one["stand"]) for one in data["afgesproken"]] == [("De brief korter maken", "open")]
-    nobody = listing.show_exercise(later, "LB3-06").data()["oefening"]
+    nobody = exercise_page.show_exercise(later, "LB3-06").data()["oefening"]
     assert (nobody["gedaan_op"], nobody["afgesproken"]) == (None, None)
-    assert "Dit deden" not in listing.show_exercise(later, "LB1-03", team="noord").text(80)
+    assert "Dit deden" not in exercise_page.show_exercise(later, "LB1-03", team="noord").text(80)

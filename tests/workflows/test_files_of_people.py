@@ -148,7 +148,7 @@ ACCIDENTS: dict[str, Accident] = {
         still_open=(),
     ),
     "sessie weg": Accident(
-        lambda root: the(root, "k7f3").unlink(), told=("Het bestand van deze sessie is er niet meer",), **GONE
+        lambda root: the(root, "k7f3").unlink(), told=("Het bestand van deze sessie is weg",), **GONE
     ),
     "laatste terugblik weg": Accident(
         lambda root: the(root, "dd01").unlink(),
@@ -158,7 +158,7 @@ ACCIDENTS: dict[str, Accident] = {
     "andere naam": Accident(moved("k7f3", "2026/onze brief.md")),
     "naar een ander jaar": Accident(moved("k7f3", "2031/{name}")),
     "uit de map van het jaar": Accident(
-        moved("k7f3", "{name}"), told=("Zet het terug in de map 2026", "is er niet meer"), **GONE
+        moved("k7f3", "{name}"), told=("Zet het terug in de map 2026", "is weg of doet"), **GONE
     ),
     "in een map eronder": Accident(
         moved("aaaa", "2026/archief/{name}"), told=("Zet het terug in de map 2026",), **ONLY_FIRST

@@ -143,7 +143,7 @@ def test_without_a_code_the_text_of_the_worksheet_counts(house: House) -> None:
 @pytest.mark.parametrize("looked_back", [True, False])
 def test_whether_people_looked_back_is_asked(looked_back: bool, house: House) -> None:
     wish = Wish(team="Noord", new_team=True, people=8, minutes=24, purpose=Purpose.FROM_PAPER)
-    first = ["Op deze computer", Command.ROUND_OFF, "We bellen de griffie", "Ada", "nee", "", "", "Klopt", 0]
+    first = ["Op deze computer", Command.ROUND_OFF, "We bellen de griffie", "Ada", "Nee", "", "", "Klopt", 0]
     assert sessions.begin(house.on(FRIDAY), ScriptWindow(first), "LB5-01", wish) == 0
     house.config = open_house(environ=house.environ).config
     said = ["Ja, dat typ ik eerst over", "Gedaan", "Het lukte"] if looked_back else ["Nee"]
@@ -156,7 +156,7 @@ def test_whether_people_looked_back_is_asked(looked_back: bool, house: House) ->
 
 def test_an_agreement_of_a_later_day_is_not_looked_back_on(house: House) -> None:
     wish = Wish(team="Noord", new_team=True, people=8, minutes=24, purpose=Purpose.FROM_PAPER)
-    first = ["Op deze computer", Command.ROUND_OFF, "We bellen de griffie", "Ada", "nee", "", "", "Klopt", 0]
+    first = ["Op deze computer", Command.ROUND_OFF, "We bellen de griffie", "Ada", "Nee", "", "", "Klopt", 0]
     assert sessions.begin(house, ScriptWindow(first), "LB5-01", wish) == 0
     house.config = open_house(environ=house.environ).config
     window = ScriptWindow([Command.ROUND_OFF, "", "Klopt", 0])

@@ -210,7 +210,7 @@ def test_a_broken_or_locked_zip_is_named(house: House, tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_named_per_file(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = there(tmp_path, a=text())
+    folder = there(tmp_path, a=text(), b=text(tail="aaaa"))
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left")

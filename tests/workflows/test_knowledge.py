@@ -18,10 +18,10 @@ from armoede_toolbox.storage import folders
 from armoede_toolbox.storage.library import load_shared
 from armoede_toolbox.vocabulary import Mode, Variant
 from armoede_toolbox.workflows import asking
+from armoede_toolbox.workflows.exercise_page import show_exercise
 from armoede_toolbox.workflows.facts import list_facts
 from armoede_toolbox.workflows.glossary import list_terms, show_term
 from armoede_toolbox.workflows.house import House, open_house
-from armoede_toolbox.workflows.listing import show_exercise
 from armoede_toolbox.workflows.sessions import fact_texts, with_terms
 from armoede_toolbox.workflows.stand import NoBook, Stand
 from armoede_toolbox.yamltext import load

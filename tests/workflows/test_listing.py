@@ -16,8 +16,9 @@ from armoede_toolbox.storage import folders
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.vocabulary import NEED_WORDS, EntryKind, LearningNeed, Mode, Variant
 from armoede_toolbox.workflows import listing
+from armoede_toolbox.workflows.exercise_page import show_exercise
 from armoede_toolbox.workflows.house import House, open_house
-from armoede_toolbox.workflows.listing import list_exercises, show_exercise
+from armoede_toolbox.workflows.listing import list_exercises
 from tests.exercises.sample import SAMPLE, another, changed, folder_with
 from tests.workflows.test_logbook import a_house, all_of, golden, head, put, scanned
 

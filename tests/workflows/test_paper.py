@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from armoede_toolbox.errors import ToolboxError
+from armoede_toolbox.errors import ToolboxError, UsageError
+from armoede_toolbox.exercises.trajectory import Trajectory
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.vocabulary import Mode
 from armoede_toolbox.workflows import paper
@@ -157,3 +158,38 @@ def test_an_old_figure_says_so_on_paper(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     sheet = runsheet(open_house(), "LB3-07", "md", None, None, None, None).text(80)
     assert "Dit cijfer is ouder dan twee jaar." in sheet
+
+
+# --- a meeting of a trajectory --------------------------------------------------------------------------------------
+
+
+MEETINGS = [
+    pytest.param(found.trajectory, number, id=f"{found.number}-{number}")
+    for found in LIBRARY.trajectories
+    for number in range(1, len(found.trajectory.meetings) + 1)
+]
+
+
+@pytest.mark.parametrize(("trajectory", "number"), MEETINGS)
+def test_every_meeting_has_papers(trajectory: Trajectory, number: int, house: House) -> None:
+    name, meeting = f"{trajectory.number}-{number}", trajectory.meetings[number - 1]
+    run = paper.runsheet(house, name, "md", begin=time(13, 30))
+    assert (run.outline.total, run.outline.exercise.title) == (meeting.minutes, meeting.title)
+    told = run.content.decode()
+    exercises = {one.id: one.title for one in LIBRARY.exercises}
+    assert f"Draaiboek {name}" in told and "/pas" not in told
+    assert all(exercises.get(part.exercise or "", part.title or "") in told for part in meeting.parts)
+    assert all(part.say.split()[0] in told for part in meeting.parts if part.say)
+    assert ("Noem hoogstens drie punten." in told) is (number == 1 and bool(trajectory.learning_question))
+    assert f"Werkblad {name}" in paper.worksheet(house, trajectory.id, "md", meeting=number).content.decode()
+
+
+def test_a_meeting_has_to_be_named_and_is_as_it_is(house: House, tmp_path: Path) -> None:
+    made = paper.worksheet(house, "T3-1", "html")
+    assert made.written == tmp_path / "werkblad-zes-kwartieren-in-het-overleg-1.html"
+    assert refused(partial(paper.runsheet, house, "t1"))[2] == "Zet het nummer erachter, bijvoorbeeld: T1-1"
+    assert "heeft 3 bijeenkomsten" in refused(partial(paper.runsheet, house, "T1-4"))[0]
+    assert "heeft 3 bijeenkomsten" in refused(partial(paper.worksheet, house, "over steun", meeting=9))[0]
+    with pytest.raises(UsageError, match="vorm en de tijd vast"):
+        paper.runsheet(house, "T1-1", minutes=60)
+    assert paper.runsheet(house, "3-03", "md").outline.exercise.number == "LB3-03"

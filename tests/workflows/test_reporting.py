@@ -20,9 +20,10 @@ from armoede_toolbox.terminal.window import Interrupted
 from armoede_toolbox.vocabulary import InReport, Sharing
 from armoede_toolbox.workflows import choice_example, exporting, home, reporting
 from armoede_toolbox.workflows.copying import ALL_ANSWERS
+from armoede_toolbox.workflows.delivering import NOTHING
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.logbook import Filters
-from armoede_toolbox.workflows.reporting import NOTHING, Wish
+from armoede_toolbox.workflows.reporting import Wish
 from tests.scripted import ScriptWindow
 from tests.workflows.test_logbook import NOW, a_house, all_of, entry, head, question
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import random
 from collections import Counter
@@ -16,16 +17,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from armoede_toolbox.errors import ExitCode, Stopped, ToolboxError
-from armoede_toolbox.reporting import document
+from armoede_toolbox.reporting import document, sharing
 from armoede_toolbox.reporting.series import Placed, Series, Under
 from armoede_toolbox.reporting.series import document as drawn
 from armoede_toolbox.terminal.window import Command, Interrupted
 from armoede_toolbox.vocabulary import Level
-from armoede_toolbox.workflows import meetings, series
+from armoede_toolbox.workflows import meetings, series, sweeping
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.reporting import Wish as ReportWish
 from armoede_toolbox.workflows.starting import Wish
 from tests.scripted import ScriptWindow
+from tests.storage.faults import only
 from tests.workflows.test_logbook import golden
 
 ANSWERS = Path(__file__).parent / "series"
@@ -73,6 +75,7 @@ def sessions(house: House) -> list[str]:
 
 
 def chosen(house: House, tmp_path: Path) -> Path:
+    """Some places. What is shuffled at a reveal stays out, so that the story is the same each time."""
     first, second, third = sessions(house)
     text = f"""
 themas: [{", ".join(THEMES)}]
@@ -81,12 +84,14 @@ indeling:
     d1-notitie: {{mee: weglaten}}
     d2-nodig: {{thema: {THEMES[0]}}}
     d2-haperpunten: {{thema: {THEMES[0]}}}
-    d2-waardoor: {{thema: {THEMES[0]}, onder: geleerd}}
+    d2-waardoor: {{mee: weglaten}}
+    d2-laag.1: {{thema: {THEMES[0]}, onder: geleerd}}
     d2-gewoonte: {{niveau: team}}
     d2-signaal: {{thema: {THEMES[0]}}}
   {second}:
     d2-wegen: {{thema: {THEMES[1]}}}
   {third}:
+    d2-krachten: {{mee: weglaten}}
     d2-remmen: {{thema: {THEMES[2]}}}
     d2-nut.1: {{thema: {THEMES[2]}}}
     d2-lager: {{thema: {THEMES[2]}, niveau: wij}}
@@ -103,6 +108,29 @@ indeling:
 def test_what_a_municipality_could_publish(house: House, tmp_path: Path, files: Path) -> None:
     made = report(house, choices=chosen(house, tmp_path))
     golden("traject-verslag", made.text(), files)
+
+
+def test_nobody_is_named_when_nobody_should_be(house: House, tmp_path: Path) -> None:
+    made = report(house, care=sweeping.Care(anonymous=True))
+    assert "de teamleider" not in made.text()
+    assert sharing.SOMEBODY in made.text()
+
+
+def test_words_that_stand_in_no_answer_are_swept_too(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "keuzes.yaml"
+    file.write_text("themas: [Bellen met 06-12345678, Wachten]\n", encoding="utf-8")
+    assert "06-12345678" in report(house, choices=file).text()
+    made = report(house, choices=file, care=sweeping.Care(anonymous=True))
+    assert "06-12345678" not in made.text()
+    with pytest.raises(ToolboxError):
+        report(house, choices=file, care=sweeping.Care(strict=True))
+
+
+def test_a_question_of_a_meeting_knows_the_one_that_its_options_come_from(house: House) -> None:
+    """What stays with the team is covered by it, and a force knows its side."""
+    parts = [part for one in report(house).story.told for part in one.parts if part.question.id == "d2-sterkte"]
+    (chart,) = (block for part in parts for block in part.blocks if isinstance(block, document.Chart))
+    assert chart.shape is document.Shape.FORCES and set(chart.poles) == {"duwt", "remt"}
 
 
 def test_without_choices_everything_stands_by_its_kind(house: House) -> None:
@@ -141,7 +169,7 @@ def test_data_says_where_everything_stands(house: House, tmp_path: Path) -> None
     data = json.loads(made.content)["verslag"]
     assert data["themas"] == THEMES
     placed = {(one["vraag"], one["thema"], one["onder"], one["niveau"]) for one in data["indeling"]}
-    assert ("d2-waardoor", THEMES[0], "geleerd", None) in placed
+    assert ("d2-laag.1", THEMES[0], "geleerd", None) in placed
     assert ("d2-lager", THEMES[2], "aanknopingspunt", "wij") in placed
     assert len(data["uitkomsten"]) == 4
     assert data["leervraag"].startswith("Waar laten wij mensen wachten")
@@ -234,6 +262,25 @@ def test_who_stops_half_way_keeps_the_choices(house: House, tmp_path: Path, endi
     (kept,) = tmp_path.iterdir()
     assert kept.name in told.value.problems[0].do
     assert THEMES[1] in kept.read_text(encoding="utf-8")
+
+
+def test_a_killed_program_keeps_the_choices_that_were_made(house: House, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="no answer left"):
+        walk(house, AS_CHOSEN, THEMES[0], THEMES[1], "", THEMES[0], 0)
+    (kept,) = tmp_path.iterdir()
+    assert THEMES[1] in kept.read_text(encoding="utf-8")
+    assert f"thema: {THEMES[0]}" in kept.read_text(encoding="utf-8")
+
+
+def test_choices_go_elsewhere_when_the_disk_of_the_report_is_full(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only({"open"}, errno.ENOSPC, lambda path, *_: str(path).startswith(str(tmp_path)))(monkeypatch)
+    with pytest.raises(Stopped) as told:
+        walk(house, AS_CHOSEN, THEMES[0], "", Interrupted)
+    (kept,) = house.places.state.glob("keuzes-*.yaml")
+    assert str(kept) in told.value.problems[0].do
+    assert THEMES[0] in kept.read_text(encoding="utf-8")
 
 
 # --- what cannot be -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from armoede_toolbox.entry import State
 from armoede_toolbox.privacy import scan_text
 from armoede_toolbox.session import Session, agenda, current, events, to_entry
+from armoede_toolbox.session.agenda import in_closing
 from armoede_toolbox.session.events import SmallGroup
 from armoede_toolbox.session.record import SEVERAL
 from armoede_toolbox.terminal.window import Command
@@ -134,6 +135,21 @@ def test_an_answer_can_be_changed_after_rounding_off():
     stand.record(events.reopened(f"vraag:{key}"))
     place = current(stand.session)
     assert place is not None and place.id == f"vraag:{key}"
+
+
+@pytest.mark.parametrize("rounded_off_before", [False, True])
+def test_rounding_off_also_leaves_a_question_that_was_opened_again(rounded_off_before):
+    key = first_of("LB3-03", "open", Mode.SOLO, Variant.NORMAL)
+    stand = stand_at("LB3-03", Mode.SOLO, Variant.NORMAL, key, [Command.ROUND_OFF])
+    stand.record(events.answered(key, 0, "oud"))
+    stand.record(events.done(f"vraag:{key}"))
+    if rounded_off_before:
+        stand.round_off()
+    stand.record(events.reopened(f"vraag:{key}"))
+    visit(stand)
+    place = current(stand.session)
+    assert place is not None and in_closing(stand.session, place)
+    assert [one.value for one in question(stand.session, key).contributions] == ["oud"]
 
 
 def test_a_heavy_exercise_asks_what_to_keep_also_when_somebody_stops():

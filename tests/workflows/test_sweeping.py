@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from armoede_toolbox.entry import JournalEntry, StepRecord, parse
 from armoede_toolbox.errors import Stopped, ToolboxError, UsageError
 from armoede_toolbox.privacy import scan_text
+from armoede_toolbox.privacy.finding import find
 from armoede_toolbox.reporting.document import Document, Heading, Paragraph
 from armoede_toolbox.signals import Gathered
 from armoede_toolbox.terminal.window import Command, Interrupted
@@ -167,7 +168,7 @@ def test_a_document_can_go_through_the_same_door() -> None:
     swept = sweep([document], ANONYMOUS)
     assert swept.things[0] == replace(document, blocks=(Heading("Wonen"), Paragraph(CLEAN)))
     assert swept.replaced == 2
-    assert [str(one.place) for one in sweeping.find([document])] == ["Signalen, bij “Wonen”"] * 2
+    assert [str(one.place) for one in find([document])] == ["Signalen, bij “Wonen”"] * 2
 
 
 def test_both_wishes_contradict() -> None:
@@ -185,10 +186,10 @@ TREES = st.recursive(
 @given(TREES)
 def test_only_what_was_found_changes(tree: object) -> None:
     (made,) = sweep([tree], ANONYMOUS).things
-    if not sweeping.find([tree]):
+    if not find([tree]):
         assert made == tree
     assert not [piece for piece in (*PIECES, "J. de Vries") if piece in json.dumps(made)]
-    assert sweeping.find([made]) == () or scan_text(json.dumps(made))
+    assert find([made]) == () or scan_text(json.dumps(made))
 
 
 @pytest.mark.parametrize("fmt", ["md", "html", "csv", "json"])

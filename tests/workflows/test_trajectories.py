@@ -75,9 +75,10 @@ def test_the_json_of_one_has_its_clock(read_once: House) -> None:
     exercises = {exercise.id: exercise for exercise in LIBRARY.exercises}
     for one in LIBRARY.trajectories:
         data = json.loads(json.dumps(show_trajectory(read_once, one.number).data()))["traject"]
-        for meeting, slots in zip(one.trajectory.meetings, data["planning"], strict=True):
+        for number, slots in enumerate(data["planning"], start=1):
+            meeting = one.trajectory.meetings[number - 1]
             assert sum(slot["minuten"] for slot in slots) == meeting.minutes
-            assert meeting.minutes - planned(meeting, exercises) <= 10
+            assert 0 <= meeting.minutes - planned(one.trajectory, number, exercises) <= 10
             ends = [slot["vanaf"] + slot["minuten"] for slot in slots]
             assert [slot["vanaf"] for slot in slots] == [0, *ends[:-1]]
             assert all(slot["variant"] for slot in slots if slot["oefening"])

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from typer import Exit
-from typer.main import get_command
 
 from armoede_toolbox.cli import commands, completion
+from armoede_toolbox.cli.making import command_of
 from armoede_toolbox.cli.registry import app
 from armoede_toolbox.errors import ExitCode
 
@@ -20,7 +20,7 @@ HELP: Final = ("help", "hulp")
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code. Errors pass through."""
-    root = get_command(app)
+    root = command_of(app)
     if instruction := completion.asked():
         return completion.answer(root, instruction)
     if arguments and arguments[0] in HELP:

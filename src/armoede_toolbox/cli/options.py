@@ -160,7 +160,7 @@ Theme = Annotated[
         metavar="THEMA",
         callback=readers.theme,
         autocompletion=completion.among(THEMES),
-        help="Eén thema, bijvoorbeeld schaamte, taal of bejegening.",
+        help="Alleen dit thema, bijvoorbeeld schaamte, taal of bejegening.",
     ),
 ]
 Way = Annotated[
@@ -170,7 +170,7 @@ Way = Annotated[
         metavar="VORM",
         callback=readers.mode,
         autocompletion=completion.among(Mode),
-        help="individueel, duo of team.",
+        help="Met wie: individueel (alleen), duo (met z’n tweeën) of team.",
     ),
 ]
 Heaviness = Annotated[
@@ -269,10 +269,17 @@ MeetingNumber = Annotated[
         help="Welke bijeenkomst. Zonder deze optie: de volgende.",
     ),
 ]
+OfMeeting = Annotated[
+    int | None,
+    Option("--bijeenkomst", metavar="GETAL", callback=readers.number, help="Welke bijeenkomst van een reeks."),
+]
 AsOf = Annotated[
     date | None,
     Option(
-        "--datum", metavar="DATUM", callback=readers.day, help="De dag van het terugkijken, als dat niet vandaag is."
+        "--datum",
+        metavar="DATUM",
+        callback=readers.day,
+        help="De dag van het terugkijken, als dat niet vandaag is: 2026-11-22, “22 november” of gisteren.",
     ),
 ]
 NoClock = Annotated[bool, Option("--zonder-klok", help="Laat de tijd niet zien.")]
@@ -282,7 +289,7 @@ Answers = Annotated[
     Option("--antwoorden", metavar="BESTAND", callback=readers.path, help="Antwoorden uit een bestand (YAML)."),
 ]
 Rehearsal = Annotated[bool, Option("--proef", help="Oefen vooraf. Er wordt niets bewaard.")]
-Personal = Annotated[bool, Option("--persoonlijk", help="Wat van jou alleen is.")]
+Personal = Annotated[bool, Option("--persoonlijk", help="Kies uit wat van jou alleen is.")]
 AlsoPersonal = Annotated[bool, Option("--persoonlijk", help="Ook wat van jou alleen is.")]
 
 # --- the logbook and paper ------------------------------------------------------------------------------------------
@@ -320,7 +327,9 @@ Until = Annotated[
 Words = Annotated[
     list[str], Argument(metavar="WOORDEN", callback=readers.texts, help="Wat je zoekt: een of meer woorden.")
 ]
-Most = Annotated[int | None, Option("--aantal", metavar="GETAL", callback=readers.number, help="Hoogstens zoveel.")]
+Most = Annotated[
+    int | None, Option("--aantal", metavar="GETAL", callback=readers.number, help="Laat er hoogstens zoveel zien.")
+]
 ExportFormat = Annotated[
     str | None,
     Option(

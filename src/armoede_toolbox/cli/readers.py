@@ -101,18 +101,21 @@ def coming_day(value: str) -> date:
 
 def since(value: str) -> date:
     """The first day of a day or period that already began."""
-    return _period(value).first
+    return _period(value, "sinds", "vanaf").first
 
 
 def until(value: str) -> date:
     """The last day of a day or period that already began."""
-    return _period(value).last
+    return _period(value, "tot en met", "t/m", "tot").last
 
 
-def _period(value: str) -> Period:
+def _period(value: str, *before: str) -> Period:
+    """Who says the word of the option once more before it means nothing else."""
     from armoede_toolbox.periods import read
 
     today = date.today()
+    said = next((word for word in before if value.strip().lower().startswith(f"{word} ")), "")
+    value = value.strip()[len(said) :]
     found = read(value, today)
     if found is None:
         do = "Geef een dag of een periode, bijvoorbeeld 2026-11-22, 3 maart, vorige maand, maart of 2026."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from armoede_toolbox.prompts import Totals, Value
+from armoede_toolbox.text import spelled
 from armoede_toolbox.vocabulary import (
     EntryKind,
     Harvest,
@@ -69,10 +70,16 @@ class Head:
         return self.extra.get(FROM_PAPER) == "ja"
 
     @property
+    def named(self) -> str:
+        """The session as people call it: its title and its day."""
+        return f"{self.title}, {spelled(self.started.date())}"
+
+    @property
     def hours(self) -> str:
-        """From when till when, for people. What was on paper and begins at midnight has no time that is known."""
+        """From when till when, for people. Paper that begins at midnight, and a file of answers, have no known time."""
         if self.finished is not None:
-            return f"{self.started:%H:%M} – {self.finished:%H:%M}"
+            began, ended = f"{self.started:%H:%M}", f"{self.finished:%H:%M}"
+            return f"{began} – {ended}" if self.finished - self.started >= timedelta(minutes=1) else ""
         return "" if self.from_paper and self.started.time() == time() else f"begonnen om {self.started:%H:%M}"
 
 

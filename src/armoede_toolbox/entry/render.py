@@ -26,7 +26,7 @@ from armoede_toolbox.vocabulary import EntryKind, Mode, Variant
 Block = Sequence[str]
 """Lines that belong together; between blocks stands a blank line."""
 
-_WITH: Final = {Mode.SOLO: "Alleen", Mode.PAIR: "Met z'n tweeën", Mode.TEAM: "Met het team"}
+_WITH: Final = {Mode.SOLO: "Alleen", Mode.PAIR: "Met z’n tweeën", Mode.TEAM: "Met het team"}
 _LENGTH: Final = {Variant.SHORT: "Korte versie.", Variant.NORMAL: "Gewone versie.", Variant.LONG: "Lange versie."}
 
 

@@ -110,7 +110,12 @@ def _group_size(exercise: Exercise) -> Findings:
 
 
 def _background(exercise: Exercise) -> Findings:
-    words = word_count(exercise.background)
+    return too_long(exercise.background)
+
+
+def too_long(background: str) -> Findings:
+    """More words of background than anybody reads."""
+    words = word_count(background)
     if words > BACKGROUND_WORDS:
         what = f"De achtergrond telt {words} woorden. Er mogen er {BACKGROUND_WORDS} zijn."
         yield Finding(("achtergrond",), "lengte", what, "Maak de achtergrond korter. Laat weg wat niemand mist.")
@@ -128,7 +133,7 @@ def _ending(exercise: Exercise) -> Findings:
         what = "Het einde is als-dan, maar er is geen vraag van de soort als-dan."
         yield Finding(("einde",), "einde", what, "Voeg in de laatste stap een vraag toe met “soort: als-dan”.")
     elif lacking:
-        what = f"De vraag van de soort als-dan mist bij {_spelled(lacking[0])}."
+        what = f"De vraag van de soort als-dan mist bij {spelled_sort(lacking[0])}."
         yield Finding(("einde",), "einde", what, "Zet de vraag in elke lengte en elke vorm.")
 
 
@@ -195,8 +200,8 @@ def _strange_modes(strange: Collection[Mode], allowed: Collection[Mode]) -> tupl
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
-RESERVED: Final = frozenset({"afspraken", "delen", "bewaren"})
-"""Keys of the closing in an answers file."""
+RESERVED: Final = frozenset({"afspraken", "delen", "bewaren", "signalen", "terugblik"})
+"""What is no question in an answers file."""
 
 
 def _ids(exercise: Exercise) -> Findings:
@@ -330,11 +335,12 @@ class _Here:
             what = f"De vraag {quoted(reference)} bewaart geen antwoord."
             yield Finding(loc, rule, what, "Verwijs naar een vraag waar mensen iets invullen.")
         elif lacking := [s for s in sorts(self._exercise) if self._shown(*s) and not source.present(*s)]:
-            what = f"Bij {_spelled(lacking[0])} wordt de vraag {quoted(reference)} niet gesteld."
+            what = f"Bij {spelled_sort(lacking[0])} wordt de vraag {quoted(reference)} niet gesteld."
             yield Finding(loc, rule, what, "Stel die vraag daar ook, of laat deze plek daar weg met “in”.")
 
 
-def _spelled(sort: Sort) -> str:
+def spelled_sort(sort: Sort) -> str:
+    """A length and a mode, in a sentence."""
     return f"lengte {quoted(sort[0])} en vorm {quoted(sort[1])}"
 
 

@@ -8,8 +8,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringC
 from pydantic_core import PydanticCustomError
 
 from armoede_toolbox.model import Model, Slug, Words
-from armoede_toolbox.prompts import AnyPrompt, Prompt
-from armoede_toolbox.prompts.quiz import FactCode as FactCode
+from armoede_toolbox.prompts import Prompt
+from armoede_toolbox.prompts.types import AnyPrompt
+from armoede_toolbox.prompts.types import FactCode as FactCode
 from armoede_toolbox.vocabulary import THEMES, Audience, Drawn, Ending, Guests, LearningNeed, Mode, Variant, Weight
 
 Positive = Annotated[int, Field(strict=True, gt=0)]
@@ -148,18 +149,44 @@ class Exercise(Model):
         del exercise
         return question
 
-    def heading(self, step: int) -> str:
-        """The title of a step in the logbook."""
-        return self.steps[step].title
+    @property
+    def label(self) -> str:
+        """How people name it in short."""
+        return self.number
+
+    @property
+    def stem(self) -> str:
+        """How its papers are called."""
+        return self.id
+
+    def heading(self, index: int, step: Step) -> str:
+        """The title of a step in the logbook; ``index`` counts the steps of its variant and mode."""
+        del index
+        return step.title
 
     def papers(self) -> tuple[str, ...]:
         """The commands that give the facilitator what the room does not see."""
-        return (f"armoede draaiboek {self.number}",)
+        return (f"armoede draaiboek {self.label}",)
 
     def lead(self, step: int) -> str | None:
         """What stands above a step, besides its title."""
         del step
         return None
+
+    def advice(self, step: int) -> tuple[str, ...]:
+        """What else a facilitator may want to know in a step, for ``/hulp``."""
+        del step
+        return ()
+
+    def before(self) -> tuple[str | None, ...]:
+        """What to know before the first step."""
+        ready = f"Leg klaar: {'; '.join(self.needed)}." if self.needed else None
+        return self.preparation, ready, self.caution
+
+    def marks_at(self, step: int) -> bool:
+        """Whether people mark the own points of their trajectory in this step, at the end of a meeting."""
+        del step
+        return False
 
     def people(self, mode: Mode) -> tuple[int, int]:
         """The smallest and the largest group of a mode."""

@@ -12,8 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from armoede_toolbox.exercises.exercise import Exercise, Positive
-from armoede_toolbox.exercises.trajectory import Meeting, Part, Task, Trajectory, TrajectoryNumber
+from armoede_toolbox.exercises.exercise import Exercise, Positive, Step
+from armoede_toolbox.exercises.trajectory import (
+    LEARNING,
+    MARKS,
+    SINCE,
+    Meeting,
+    Part,
+    Task,
+    Trajectory,
+    TrajectoryNumber,
+)
 from armoede_toolbox.exercises.wording import REFERENCE, citations, word_count
 from armoede_toolbox.model import Model, Slug, Words
 from armoede_toolbox.vocabulary import Ending, FreeBlock, Guests, LearningNeed, Mode, Variant, Weight, Who
@@ -30,6 +39,11 @@ CHANGES: Final = "anders-dan-gepland"
 """What the group chose to do otherwise today, with why."""
 NOTE: Final = "notitie"
 """The question of a free block."""
+OF_MEETING: Final = frozenset({QUESTION, INDICATORS, SCORE, TASKS, CHANGES})
+"""What the meeting asks itself, whatever its parts are."""
+LEARNING_TITLE: Final = "Onze leervraag"
+SINCE_TITLE: Final = "Sinds de vorige keer"
+MARKS_TITLE: Final = "Waar staan we nu?"
 VARIANT: Final = Variant.NORMAL
 """A meeting has one length."""
 MOST_INDICATORS: Final = 3
@@ -49,6 +63,10 @@ class Piece(Model):
     """The index of its first step."""
     size: Positive
     """How many steps it has."""
+    needed: tuple[Words, ...] = ()
+    caution: Words | None = None
+    sentences: tuple[Words, ...] = ()
+    """What helps the facilitator of a team while the part runs; see ``MeetingExercise.advice``."""
 
     @property
     def steps(self) -> range:
@@ -77,17 +95,22 @@ class MeetingExercise(Exercise):
         numbers = (number for number, piece in enumerate(self.pieces, start=1) if piece.name == exercise)
         return key_in(next(numbers), question) if self.contains(exercise) else question
 
-    def heading(self, step: int) -> str:
+    def heading(self, index: int, step: Step) -> str:
         """The title of a step in the logbook, with its exercise."""
-        piece, title = self._piece(step), super().heading(step)
+        piece, title = self._piece(index), step.title
         if piece is None or piece.free or title == piece.title:
             return title
         return f"{piece.title}{'' if piece.title.endswith(('?', '!', '.')) else ':'} {title}"
 
-    def papers(self) -> tuple[str, ...]:
-        """Each exercise has papers of its own; what is between them stands in the plan."""
-        names = dict.fromkeys(piece.name for piece in self.pieces if not piece.free)
-        return (f"armoede traject toon {self.number}", *(f"armoede draaiboek {name}" for name in names))
+    @property
+    def label(self) -> str:
+        """The trajectory and the number of the meeting: ``T1-2``."""
+        return f"{self.number}-{self.meeting}"
+
+    @property
+    def stem(self) -> str:
+        """Each meeting has papers of its own."""
+        return f"{self.id}-{self.meeting}"
 
     def lead(self, step: int) -> str | None:
         """Where in the meeting people are, at the first step of each part."""
@@ -97,6 +120,23 @@ class MeetingExercise(Exercise):
         where = f"Deel {self.pieces.index(piece) + 1} van {len(self.pieces)}"
         return where if piece.free else f"{where}: {piece.title}"
 
+    def advice(self, step: int) -> tuple[str, ...]:
+        """For the facilitator who asks for it, in each step of a part."""
+        piece = self._piece(step)
+        if piece is None:
+            return ()
+        ready = f"Leg klaar: {'; '.join(piece.needed)}." if piece.needed else None
+        said = " ".join(f"“{sentence}”" for sentence in piece.sentences)
+        return tuple(filter(None, (piece.caution, ready, said and f"Zinnen die kunnen helpen: {said}")))
+
+    def before(self) -> tuple[str | None, ...]:
+        """What to prepare was told when the meeting was planned; in a team each part has advice of its own."""
+        return () if self.modes == (Mode.TEAM,) else (self.caution,)
+
+    def marks_at(self, step: int) -> bool:
+        """After the last part."""
+        return step >= self.pieces[-1].steps.stop
+
     def _piece(self, step: int) -> Piece | None:
         return next((piece for piece in self.pieces if step in piece.steps), None)
 
@@ -104,6 +144,18 @@ class MeetingExercise(Exercise):
 def read(data: Any) -> Exercise:
     """An exercise from the first event of a draft; a meeting is known by its parts. Raises ``ValidationError``."""
     return (MeetingExercise if "onderdelen" in data else Exercise).from_file(data)
+
+
+def on_paper(meeting: MeetingExercise) -> MeetingExercise:
+    """Without what a later meeting knows already."""
+    known = () if meeting.meeting == 1 else (INDICATORS,)
+    begins = {piece.first for piece in meeting.pieces}
+    steps = []
+    for index, step in enumerate(meeting.steps):
+        asked = tuple(prompt for prompt in step.prompts if prompt.id not in known)
+        title = meeting.heading(index, step) if index in begins else step.title
+        steps.append(step.model_copy(update={"prompts": asked, "title": title}))
+    return meeting.model_copy(update={"steps": tuple(steps)})
 
 
 def key_in(number: int, question: str) -> str:
@@ -167,7 +219,8 @@ def compose(
         of_part = _part(part, index, own, room, settles=index == settling)
         title = own[part.exercise].title if part.exercise else part.title
         name = part.exercise or str(part.block)
-        pieces.append({"naam": name, "titel": title, "begin": len(steps), "aantal": len(of_part)})
+        helps = _helps(own[part.exercise]) if part.exercise and room is Mode.TEAM else {}
+        pieces.append({"naam": name, "titel": title, "begin": len(steps), "aantal": len(of_part), **helps})
         steps += of_part
     steps += _after(story, room)
     head = _head(trajectory, number, meeting, parts, tuple(own.values()), room, story)
@@ -205,7 +258,9 @@ def _head(
         "methode": _METHOD,
         "begeleider": {"zinnen": list(dict.fromkeys(said for one in own for said in one.facilitator.sentences))},
         "nazorg": _joined(one.aftercare for one in own if one.weight is Weight.HEAVY),
-        **_notes(trajectory, own, room, first=number == 1),
+        "nodig": list(needed_for(trajectory, number, own)),
+        "voorbereiding": "\n".join(preparation_for(trajectory, number, own)) or None,
+        "let_op": _lines(trajectory.caution, *(one.caution for one in own)),
         **_ending(own),
     }
     return {key: value for key, value in found.items() if value not in (None, [], {"zinnen": []})}
@@ -226,15 +281,28 @@ def _guests(parts: Sequence[Part], own: Sequence[Exercise]) -> Guests:
     return max((one.guests for one in own), key=list(Guests).index, default=Guests.NO)
 
 
-def _notes(trajectory: Trajectory, own: Sequence[Exercise], room: Mode, *, first: bool) -> dict[str, Any]:
-    """What to know at the opening. In a team each part says its own when it comes; alone there is one opening."""
-    mine = () if room is Mode.TEAM else own
-    needed = [*(trajectory.needed if first else ()), *(item for one in mine for item in one.needed)]
-    return {
-        "nodig": list(dict.fromkeys(needed)),
-        "voorbereiding": _lines(trajectory.preparation if first else None, *(one.preparation for one in mine)),
-        "let_op": _lines(trajectory.caution, *(one.caution for one in mine)),
+def needed_for(trajectory: Trajectory, number: int, own: Sequence[Exercise]) -> tuple[str, ...]:
+    """What has to be there at a meeting with these exercises."""
+    first = trajectory.needed if number == 1 else ()
+    return tuple(dict.fromkeys([*first, *(item for one in own for item in one.needed)]))
+
+
+def preparation_for(trajectory: Trajectory, number: int, own: Sequence[Exercise]) -> tuple[str, ...]:
+    """What to do before a meeting with these exercises; with the name of each where there is more than one text."""
+    texts = {one.title: one.preparation for one in own if one.preparation}
+    first = [trajectory.preparation] if number == 1 and trajectory.preparation else []
+    if len(texts) + len(first) == 1:
+        return (*first, *texts.values())
+    return (*first, *(f"“{title}”: {text}" for title, text in texts.items()))
+
+
+def _helps(exercise: Exercise) -> dict[str, Any]:
+    found = {
+        "nodig": list(exercise.needed),
+        "let_op": exercise.caution,
+        "zinnen": list(exercise.facilitator.sentences),
     }
+    return {key: value for key, value in found.items() if value}
 
 
 def _ending(own: Sequence[Exercise]) -> dict[str, Any]:
@@ -282,7 +350,7 @@ def _part(part: Part, number: int, own: Mapping[str, Exercise], room: Mode, *, s
         prompts = [prompt.to_file() for prompt in step.prompts_in(variant, mode)]
         data = step.to_file() | {"minuten": {VARIANT.value: step.minutes.of(variant)}, "vragen": prompts}
         steps.append(_step(data, number, mode, room, settles=settles))
-    steps[0] = _first(steps[0], part, exercise if room is Mode.TEAM else None)
+    steps[0] = _first(steps[0], part)
     return steps
 
 
@@ -344,8 +412,8 @@ def _for_room(data: dict[str, Any], mode: Mode, room: Mode) -> dict[str, Any]:
     return found if who is Who.EACH else {key: value for key, value in found.items() if key not in ("stil", "ophalen")}
 
 
-def _first(step: dict[str, Any], part: Part, exercise: Exercise | None) -> dict[str, Any]:
-    """The first step of a part also says what the trajectory says about it, and what to have ready.
+def _first(step: dict[str, Any], part: Part) -> dict[str, Any]:
+    """The first step of a part also says what the trajectory says about it.
 
     What does not fit on the screen of the room is read out by the facilitator.
     """
@@ -356,19 +424,8 @@ def _first(step: dict[str, Any], part: Part, exercise: Exercise | None) -> dict[
     if part.explanation and fits:
         found["uitleg"] = told
     found["zeg"] = " ".join(filter(None, (None if fits else part.explanation, part.say, step.get("zeg"))))
-    found["doe"] = "\n".join(filter(None, (step.get("doe"), part.do, *_ready(exercise))))
+    found["doe"] = "\n".join(filter(None, (step.get("doe"), part.do)))
     return {key: value for key, value in found.items() if value}
-
-
-def _ready(exercise: Exercise | None) -> Iterator[str | None]:
-    """For the facilitator of a team, when the part comes."""
-    if exercise is None:
-        return
-    yield exercise.caution
-    yield exercise.preparation
-    yield f"Leg klaar: {'; '.join(exercise.needed)}." if exercise.needed else None
-    said = [f"“{sentence}”" for sentence in exercise.facilitator.sentences]
-    yield f"Zinnen die kunnen helpen: {' '.join(said)}" if said else None
 
 
 def _block(part: Part, number: int, room: Mode) -> dict[str, Any]:
@@ -392,7 +449,7 @@ def _block(part: Part, number: int, room: Mode) -> dict[str, Any]:
 
 
 _WHAT_FOR: Final = "Dit komt elke keer terug, tot en met de laatste keer."
-_NOTE_HELP: Final = "Eén zin is genoeg. Overslaan mag: typ /pas."
+_NOTE_HELP: Final = "Eén zin is genoeg. Overslaan mag."
 
 
 def _last_to_agree(parts: Sequence[Part], own: Mapping[str, Exercise]) -> int:
@@ -414,7 +471,7 @@ def _agrees(part: Part, exercise: Exercise) -> bool:
 
 def _before(trajectory: Trajectory, story: Story, room: Mode) -> Iterator[dict[str, Any]]:
     """At the first meeting the learning question; later what became of the tasks in between."""
-    prompts = [*_learning(trajectory, story, room), *_changed(story)]
+    prompts = [*_learning(trajectory, story, room), *_changed(story, room)]
     you, what = "jij" if room is Mode.SOLO else "jullie", "Wat is ervan gekomen?"
     told = {"uitleg": _WHAT_FOR} if story.begins and trajectory.learning_question else dict[str, Any]()
     if story.tasks:
@@ -422,8 +479,7 @@ def _before(trajectory: Trajectory, story: Story, room: Mode) -> Iterator[dict[s
         prompts.append(ask)
         told = _told(story.tasks, max(word_count(prompt["tekst"]) for prompt in prompts), you)
     if prompts:
-        title = "Onze leervraag" if story.begins else "Sinds de vorige keer"
-        minutes = 2 if story.begins else 1
+        title, minutes = (LEARNING_TITLE, LEARNING) if story.begins else (SINCE_TITLE, SINCE)
         yield {"titel": title, "minuten": {VARIANT.value: minutes}, **told, "vragen": prompts}
 
 
@@ -449,16 +505,17 @@ def _learning(trajectory: Trajectory, story: Story, room: Mode) -> Iterator[dict
             "soort": "lijst",
             "id": INDICATORS,
             "tekst": asked,
-            "hulp": "Elke keer kun je er een cijfer bij geven. Overslaan mag: typ /pas.",
+            "hulp": "Elke keer kun je er een cijfer bij geven. Overslaan mag.",
             "hoogstens": MOST_INDICATORS,
         }
     if story.begins and trajectory.learning_question:
         yield _score(room)
 
 
-def _changed(story: Story) -> Iterator[dict[str, Any]]:
+def _changed(story: Story, room: Mode) -> Iterator[dict[str, Any]]:
     if story.changes:
-        yield {"soort": "lijst", "id": CHANGES, "tekst": "Wat doen we vandaag anders?", "verslag": "nee"}
+        text = "Wat doe je vandaag anders?" if room is Mode.SOLO else "Wat doen we vandaag anders?"
+        yield {"soort": "lijst", "id": CHANGES, "tekst": text, "verslag": "nee"}
 
 
 def _score(room: Mode) -> dict[str, Any]:
@@ -471,6 +528,6 @@ def _after(story: Story, room: Mode) -> list[dict[str, Any]]:
     """Before the closing the own indicators return."""
     if story.begins or not story.indicators:
         return []
-    told = f"Onze leervraag: {{antwoord:{QUESTION}}}" if story.question else None
-    step = {"titel": "Waar staan we nu?", "minuten": {VARIANT.value: 1}, "uitleg": told, "vragen": [_score(room)]}
+    told = f"Onze leervraag: {{antwoord:{QUESTION}}}" if story.question else "Geef elk eigen punt een cijfer."
+    step = {"titel": MARKS_TITLE, "minuten": {VARIANT.value: MARKS}, "uitleg": told, "vragen": [_score(room)]}
     return [{key: value for key, value in step.items() if value}]

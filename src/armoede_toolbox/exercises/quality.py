@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from armoede_toolbox.exercises.checks import Finding, Findings, Loc, Placed, Sort, placed, sorts, strings
+from armoede_toolbox.exercises.checks import Finding, Findings, Loc, Placed, Sort, placed, sorts, spelled_sort, strings
 from armoede_toolbox.exercises.disclosure import asks_own_poverty, has_way_out
 from armoede_toolbox.exercises.exercise import Exercise, Step
 from armoede_toolbox.exercises.glossary import terms_in
@@ -242,13 +242,9 @@ def _sides(exercise: Exercise) -> Findings:
             lacking = {side: sort for _, side in looking if side not in here} | lacking
     for side in Side:
         if side in lacking:
-            what = f"Bij {_spelled(lacking[side])} kijkt geen enkele vraag vanuit de kant {quoted(side)}."
+            what = f"Bij {spelled_sort(lacking[side])} kijkt geen enkele vraag vanuit de kant {quoted(side)}."
             do = f"Zet daar bij één vraag “blik: {side}”, of stel zo’n vraag ook in deze lengte en vorm."
             yield Finding(("stappen",), "blik", what, do, error=False)
-
-
-def _spelled(sort: Sort) -> str:
-    return f"lengte {quoted(sort[0])} en vorm {quoted(sort[1])}"
 
 
 def _lengths_grow(exercise: Exercise) -> Findings:
@@ -341,7 +337,7 @@ def _calm_end(exercise: Exercise) -> Findings:
         if _stirs(last, sort):
             stirring.setdefault(steps[id(last)], sort)
     for i, sort in stirring.items():
-        what = f"Deze oefening is zwaar, maar de laatste stap vraagt nog iets nieuws (bij {_spelled(sort)})."
+        what = f"Deze oefening is zwaar, maar de laatste stap vraagt nog iets nieuws (bij {spelled_sort(sort)})."
         do = "Sluit rustig af met een stap zonder invullen: “Leg je pen neer. Zet je voeten op de grond.”"
         yield Finding(("stappen", i, "titel"), "rust", what, do)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from armoede_toolbox.exercises.exercise import Exercise, Participants, Positive, SourceCode
 from armoede_toolbox.model import Model, Slug, Words
@@ -16,6 +16,12 @@ from armoede_toolbox.vocabulary import Audience, FreeBlock, Mode, Variant
 OPENING: Final = 1
 CLOSING: Final = 1
 """Minutes; a meeting opens and closes once, however many exercises it has (DESIGN 4.6)."""
+LEARNING: Final = 2
+"""Minutes for the learning question and the own points, at the first meeting."""
+SINCE: Final = 1
+"""Minutes for what became of the tasks in between, at every other meeting."""
+MARKS: Final = 1
+"""Minutes for the marks of the own points, at every other meeting."""
 LOOK_BACK: Final = 3
 """Minutes for at most three open agreements, one each."""
 SLACK: Final = 10
@@ -94,6 +100,8 @@ class Trajectory(Model):
     participants: Participants
     learning_question: Words | None = None
     """What the group is asked at the very start; ``None`` when the trajectory brings its own question."""
+    organisations: StrictBool = False
+    """Whether several organisations take part; then each agreement is asked its organisation and level."""
     needed: tuple[Words, ...] = ()
     preparation: Words | None = None
     caution: Words | None = None
@@ -114,6 +122,9 @@ class Frame(StrEnum):
 
     OPENING = "begin"
     LOOK_BACK = "terugblik"
+    LEARNING = "leervraag"
+    SINCE = "tussendoor"
+    MARKS = "cijfers"
     CLOSING = "einde"
     SLACK = "speling"
 
@@ -127,12 +138,17 @@ class Slot:
     minutes: int
 
 
-def plan(meeting: Meeting, exercises: Mapping[str, Exercise]) -> list[Slot]:
+def plan(trajectory: Trajectory, number: int, exercises: Mapping[str, Exercise]) -> list[Slot]:
     """The clock plan of a meeting; what is left at the end is slack. A part that can't be timed takes no minutes."""
+    meeting, first, learns = trajectory.meetings[number - 1], number == 1, bool(trajectory.learning_question)
+    since = not first and (learns or bool(trajectory.meetings[number - 2].between))
     wanted: list[tuple[Frame | Part, int]] = [
         (Frame.OPENING, OPENING),
         (Frame.LOOK_BACK, meeting.look_back),
+        (Frame.LEARNING, LEARNING if first and learns else 0),
+        (Frame.SINCE, SINCE if since else 0),
         *((part, part.lasts(exercises) or 0) for part in meeting.parts),
+        (Frame.MARKS, MARKS if learns and not first else 0),
         (Frame.CLOSING, CLOSING),
     ]
     wanted.append((Frame.SLACK, meeting.minutes - sum(minutes for _, minutes in wanted)))
@@ -145,6 +161,6 @@ def plan(meeting: Meeting, exercises: Mapping[str, Exercise]) -> list[Slot]:
     return slots
 
 
-def planned(meeting: Meeting, exercises: Mapping[str, Exercise]) -> int:
+def planned(trajectory: Trajectory, number: int, exercises: Mapping[str, Exercise]) -> int:
     """The minutes that a meeting needs, without slack."""
-    return sum(slot.minutes for slot in plan(meeting, exercises) if slot.what is not Frame.SLACK)
+    return sum(slot.minutes for slot in plan(trajectory, number, exercises) if slot.what is not Frame.SLACK)

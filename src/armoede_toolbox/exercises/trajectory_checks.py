@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from armoede_toolbox.exercises.checks import BACKGROUND_WORDS, Finding, Findings, Loc, strings
+from armoede_toolbox.exercises.checks import Finding, Findings, Loc, strings, too_long
 from armoede_toolbox.exercises.exercise import Exercise
 from armoede_toolbox.exercises.shared import Shared
 from armoede_toolbox.exercises.trajectory import SLACK, Meeting, Part, Trajectory, planned
-from armoede_toolbox.exercises.wording import citations, unknown_braces, word_count
+from armoede_toolbox.exercises.wording import citations, unknown_braces
 from armoede_toolbox.text import counted, listed, nearest, quoted
 from armoede_toolbox.vocabulary import FreeBlock, Guests, Mode, Side, Variant
 
@@ -63,10 +63,7 @@ def check(
 
 
 def _background(trajectory: Trajectory) -> Findings:
-    words = word_count(trajectory.background)
-    if words > BACKGROUND_WORDS:
-        what = f"De achtergrond telt {words} woorden. Er mogen er {BACKGROUND_WORDS} zijn."
-        yield Finding(("achtergrond",), "lengte", what, "Maak de achtergrond korter. Laat weg wat niemand mist.")
+    return too_long(trajectory.background)
 
 
 def _group_size(trajectory: Trajectory) -> Findings:
@@ -109,6 +106,12 @@ def _modes(trajectory: Trajectory) -> Findings:
         if one.part.mode is not None and one.part.mode not in allowed:
             what = f"De vorm {quoted(one.part.mode)} past niet bij een reeks voor {listed(list(trajectory.modes))}."
             yield Finding((*one.loc, "vorm"), "vorm", what, "Kies een andere vorm, of zet hem bovenin bij “vormen”.")
+
+
+def _organisations(trajectory: Trajectory) -> Findings:
+    if trajectory.organisations and Mode.TEAM not in trajectory.modes:
+        what = "Meer organisaties horen bij een reeks voor een team."
+        yield Finding(("organisaties",), "organisaties", what, "Haal de regel weg, of zet “team” bij “vormen”.")
 
 
 def _citations(trajectory: Trajectory) -> Findings:
@@ -177,9 +180,10 @@ def _minutes(trajectory: Trajectory, exercises: Mapping[str, Exercise]) -> Findi
     for i, meeting in enumerate(trajectory.meetings):
         if any(part.lasts(exercises) is None for part in meeting.parts):
             continue
-        needed, loc = planned(meeting, exercises), ("bijeenkomsten", i, "minuten")
+        needed, loc = planned(trajectory, i + 1, exercises), ("bijeenkomsten", i, "minuten")
         if needed > meeting.minutes:
-            what = f"De delen duren met begin en einde {needed} minuten. De bijeenkomst duurt er {meeting.minutes}."
+            around = "De delen duren met begin, einde en de vragen van de reeks"
+            what = f"{around} {needed} minuten. De bijeenkomst duurt er {meeting.minutes}."
             yield Finding(loc, "minuten", what, "Geef de bijeenkomst meer minuten, of kies een kortere variant.")
         elif meeting.minutes - needed > SLACK:
             left = meeting.minutes - needed
@@ -256,6 +260,7 @@ ALONE: Final[tuple[Callable[[Trajectory], Findings], ...]] = (
     _group_size,
     _kinds,
     _modes,
+    _organisations,
     _citations,
 )
 """Every check that needs the trajectory only."""

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from armoede_toolbox.privacy.hits import Hit
+from armoede_toolbox.privacy.patterns import late
 
 COUNTRY: Final = "NL"
 
-_MONEY_BEFORE: Final = re.compile(r"(?:€|\beur|\beuro) ?[+-]?$", re.IGNORECASE)
-_MONEY_BEHIND: Final = re.compile(
+_MONEY_BEFORE: Final = late(r"(?:€|\beur|\beuro) ?[+-]?$", re.IGNORECASE)
+_MONEY_BEHIND: Final = late(
     r"(?:[.,][0-9]+|,-)? ?(?:(?:euro|eur|procent|k|mln|miljoen|miljard|duizend)\b|[€%])|,[0-9-]", re.IGNORECASE
 )
 
@@ -29,13 +30,13 @@ def is_amount(text: str, hit: Hit) -> bool:
 
 # --- money and the state --------------------------------------------------------------------------------------------
 
-_IBAN: Final = re.compile(
+_IBAN: Final = late(
     r"\bNL[ -]?[0-9]{2}[ -]?[A-Z]{4}(?:[ -]?[0-9]){10}(?![0-9])"
     r"|\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Z0-9])",
     re.IGNORECASE | re.ASCII,
 )
-_NINE_DIGITS: Final = re.compile(r"(?<![\w.,€-])(?<!€ )[0-9](?:[ .-]?[0-9]){8}(?![0-9]|[.,-][0-9])(?![A-Za-z])")
-_OF_A_THING: Final = re.compile(r"\b(?:bestel|artikel|order|product|serie|model|onderdeel)[a-z]*[ :.]{1,3}$", re.I)
+_NINE_DIGITS: Final = late(r"(?<![\w.,€-])(?<!€ )[0-9](?:[ .-]?[0-9]){8}(?![0-9]|[.,-][0-9])(?![A-Za-z])")
+_OF_A_THING: Final = late(r"\b(?:bestel|artikel|order|product|serie|model|onderdeel)[a-z]*[ :.]{1,3}$", re.I)
 
 
 def ibans(text: str) -> Iterator[Hit]:
@@ -76,8 +77,8 @@ def _before(pattern: re.Pattern[str], text: str, start: int, reach: int = 40) ->
 
 # --- telephone ------------------------------------------------------------------------------------------------------
 
-_PHONE_START: Final = re.compile(r"(?<![\w.,+€-])(?:\+|\(?(?:\+|0))(?=\(?[0-9])")
-_PHONE: Final = re.compile(r"\(?\+?[0-9(][0-9 ()./-]{5,26}[0-9]")
+_PHONE_START: Final = late(r"(?<![\w.,+€-])(?:\+|\(?(?:\+|0))(?=\(?[0-9])")
+_PHONE: Final = late(r"\(?\+?[0-9(][0-9 ()./-]{5,26}[0-9]")
 _LONGEST: Final = 30
 
 
@@ -111,7 +112,7 @@ def _is_of_somebody(kind: int) -> bool:
 
 # --- addresses ------------------------------------------------------------------------------------------------------
 
-_MAIL: Final = re.compile(r"(?<![\w.+'’-])[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MAIL: Final = late(r"(?<![\w.+'’-])[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _SMALL: Final = "in|op|te|of|en|de|ze|we|ik|je|is|er|al|om|na|zo|ja|nu|na|mm|cm|km|kg|ml|gr|eu|pk|nr|st"
 """Words of two letters that may stand between two numbers."""
 _POSTCODE: Final = rf"(?<!\w)[1-9][0-9]{{3}}(?: ?(?!SA|SD|SS)[A-Z]{{2}}|(?! ?(?:{_SMALL})\b) ?[a-z]{{2}})(?!\w)"
@@ -121,11 +122,11 @@ _STREET: Final = (
     rf"(?!(?:Op|In|Aan|Naar|Van|Bij|Voor|De|Het)\b)[{_CAPITAL}][\w’'.-]{{1,40}}"
     rf"(?: (?:van|de|der|den|het|’t|'t|ten|ter|op|aan|[{_CAPITAL}][\w’'.-]{{1,40}})){{0,4}}"
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = late(
     rf"{_POSTCODE}(?:,? (?:nr\.? ?|nummer |huisnummer )?{_NUMBER})(?: (?:hs|bis|I{{1,3}})(?!\w))?"
     rf"|(?:(?<![\w-]){_STREET} )?(?<![\w.,])[0-9]{{1,5}}(?: ?[a-zA-Z]|-[0-9A-Za-z]{{1,4}})?,? (?:in |te )?{_POSTCODE}"
 )
-_IN_STREET: Final = re.compile(
+_IN_STREET: Final = late(
     rf"(?<![\w-])(?:(?:Korte|Lange|Oude|Nieuwe|Hoge|Lage|Grote|Kleine|Eerste|Tweede|Burgemeester|Sint|Prins|Prinses"
     rf"|Koningin|Koning|Dokter|Pastoor|Professor|Van|De|Den|Ter) ){{0,2}}(?P<street>[{_CAPITAL}][\w’'-]{{1,40}}\.?)"
     rf" (?P<number>[0-9]{{1,3}}(?: ?[a-zA-Z](?!\w)|-[0-9A-Za-z]{{1,3}}(?!\w))?"
@@ -170,15 +171,15 @@ _BARE_DATE: Final = rf"(?:[0-9]{{4}}(?:19|20)[0-9]{{2}}(?![0-9])|{_MONTHS} (?:19
 """Only behind a word about birth: ``03051980``, ``mei 2014``."""
 _OLD: Final = rf"(?=[^)\n]{{0,20}}(?:19[0-9]{{2}}|200[0-9])\b|(?:19|200)[0-9-]){_DATE}"
 _BIRTHS: Final = (
-    re.compile(
+    late(
         r"\b(?:geboren|geboortedat(?:um|a)|geboortedag|geboorte|dob|geb\b\.?(?: ?dat(?:um|\b)\.?)?)"
         rf"(?: [a-zà-ÿ]{{1,12}}| [A-Z][\w-]{{1,20}}){{0,4}}[ :=,-]{{0,3}}"
         rf"(?P<date>{_DATE}|{_BARE_DATE})(?: en (?P<second>{_DATE}))?",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b(?:hij|zij|ze|die|klant|cliënt|kind|zoon|dochter) is van (?P<date>{_DATE})", re.IGNORECASE),
-    re.compile(rf"(?P<date>{_DATE})(?: in [\w-]{{1,20}})? geboren\b", re.IGNORECASE),
-    re.compile(rf"\((?P<date>{_OLD})\)", re.IGNORECASE),
+    late(rf"\b(?:hij|zij|ze|die|klant|cliënt|kind|zoon|dochter) is van (?P<date>{_DATE})", re.IGNORECASE),
+    late(rf"(?P<date>{_DATE})(?: in [\w-]{{1,20}})? geboren\b", re.IGNORECASE),
+    late(rf"\((?P<date>{_OLD})\)", re.IGNORECASE),
 )
 
 
@@ -200,10 +201,10 @@ _CODES: Final = frozenset(
 )
 """Sidecodes 4 to 14. They have no vowels, and no C or Q."""
 _NEVER: Final = frozenset("BTW MRT GVD KKK KVT LPF NSB PKK PSV TBS SS SD WWB WMO".split())
-_DASHED: Final = re.compile(r"(?<![\w/.-])[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}(?![\w-])(?![./][0-9])", re.I | re.A)
-_UNDASHED: Final = re.compile(r"(?<![\w/.-])(?=[A-Z0-9]{6}(?![\w-]))[A-Z0-9]{6}", re.I | re.A)
-_SPACED: Final = re.compile(r"(?<![\w/.-])[A-Z0-9]{1,3} [A-Z0-9]{1,3} [A-Z0-9]{1,3}(?![\w-])", re.I | re.A)
-_OF_A_CAR: Final = re.compile(
+_DASHED: Final = late(r"(?<![\w/.-])[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}(?![\w-])(?![./][0-9])", re.I | re.A)
+_UNDASHED: Final = late(r"(?<![\w/.-])(?=[A-Z0-9]{6}(?![\w-]))[A-Z0-9]{6}", re.I | re.A)
+_SPACED: Final = late(r"(?<![\w/.-])[A-Z0-9]{1,3} [A-Z0-9]{1,3} [A-Z0-9]{1,3}(?![\w-])", re.I | re.A)
+_OF_A_CAR: Final = late(
     r"\b(?:kenteken(?:plaat|s|nr|nummer)?|nummerbord|nummerplaat|auto(?:otje)?|wagen|brommer|scooter|motor|caravan|aanhanger|busje?|bestel"
     r"bus|leaseauto|boete|parkeerboete|wegenbelasting)\b[^.\n]{0,25}$",
     re.IGNORECASE,
@@ -265,14 +266,12 @@ _VALUE: Final = (
     r"(?: [0-9]{2,6}| [A-Z]{2} [0-9]{2}(?!\w)){0,4}))"
     r"(?!\w)(?! (?:keer|uur|mensen|per|dagen|weken|maanden|jaar)\b)"
 )
-_WITH_WORD: Final = re.compile(
+_WITH_WORD: Final = late(
     rf"\b(?i:{_NUMBERED}[ -]?(?:nummers?|nrs?\b\.?|no\b\.?)|(?:uw |ons |onder )?kenmerk|referentie|ref\.?(?=[ :]))"
     rf"(?i: (?:is|was|van haar|van hem))?[ :=#]{{0,3}}{_VALUE}"
 )
-_BARE: Final = re.compile(
-    rf"\b(?i:cli[eë]nte?|klant|dossier|zaak|cjib)(?i: (?:nr\b\.?|nummer|no\.))?[ :=#]{{1,3}}{_VALUE}"
-)
-_YEAR_ONLY: Final = re.compile(r"(?:19|20)[0-9]{2}(?:[-/](?:(?:19|20)?[0-9]{2}))?")
+_BARE: Final = late(rf"\b(?i:cli[eë]nte?|klant|dossier|zaak|cjib)(?i: (?:nr\b\.?|nummer|no\.))?[ :=#]{{1,3}}{_VALUE}")
+_YEAR_ONLY: Final = late(r"(?:19|20)[0-9]{2}(?:[-/](?:(?:19|20)?[0-9]{2}))?")
 _FEWEST: Final = 3
 _FEWEST_BARE: Final = 4
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from armoede_toolbox.privacy.hits import Hit
 from armoede_toolbox.privacy.names import FIRST_NAMES, NO_NAMES, PARTICLES, SURNAMES
+from armoede_toolbox.privacy.patterns import late
 
 NAME: Final = "een naam"
 RESIDENT: Final = "een inwoner"
@@ -30,33 +31,31 @@ _FULL_TITLES: Final = (
 _SHORT_TITLES: Final = "mevr|mw|mej|dhr|hr|fam|drs|dr|mr|ir|ing|prof"
 _TITLE: Final = rf"(?i:{_FULL_TITLES}|(?:{_SHORT_TITLES})\b\.?)"
 _INITIAL: Final = r"(?:[A-Z]|Th|Ch|Chr|Ph|Fr|Joh|IJ)\."
-_TITLED: Final = re.compile(
+_TITLED: Final = late(
     rf"(?<![\w-])(?P<title>{_TITLE})(?: en {_TITLE}| {_TITLE})?[ \n]"
     rf"(?P<name>(?:{_INITIAL} ?){{0,5}}{_FULL}(?: {_FULL})?)(?!\w)"
 )
-_CAPITALS: Final = re.compile(
+_CAPITALS: Final = late(
     rf"(?<!\w)(?:MEVROUW|MENEER|DE HEER|FAMILIE|DHR|MW|MEVR)\.? (?:[{_UPPER}]\.? ?){{0,3}}(?:[{_UPPER}’']+ ){{0,3}}"
     rf"(?P<name>[{_UPPER}]{{3,}}(?:-[{_UPPER}]+)?)(?!\w)"
 )
-_UNCAPPED: Final = re.compile(
+_UNCAPPED: Final = late(
     rf"(?<![\w-]){_TITLE} (?:(?:van|de|der|den|het|el|ten|ter) ){{0,3}}(?P<name>[{_LOWER}]+)(?![\w-])"
 )
-_LETTERED: Final = re.compile(
+_LETTERED: Final = late(
     rf"(?<![\w.])(?P<letters>(?:{_INITIAL}[ -]?){{1,5}})"
     rf"(?P<name>(?P<part>(?:{_PART} ){{0,3}}){WORD}(?: {_FULL})?)(?!\w)"
 )
-_UNDOTTED: Final = re.compile(
-    rf"(?<![\w.-])[A-Z] (?P<name>(?P<part>(?:van|de|der|den|ten|ter|el)(?: )){{0,3}}{WORD})(?!\w)"
-)
-_TURNED: Final = re.compile(rf"(?<!\w)(?P<name>{WORD}), (?:[A-Z]\.){{1,4}}(?!\w)")
-_WRITTEN_OUT: Final = re.compile(rf"(?<![\w-])(?P<first>{_PIECE}(?:-{_PIECE})?) (?P<name>{_FULL}(?: {_FULL})?)(?!\w)")
+_UNDOTTED: Final = late(rf"(?<![\w.-])[A-Z] (?P<name>(?P<part>(?:van|de|der|den|ten|ter|el)(?: )){{0,3}}{WORD})(?!\w)")
+_TURNED: Final = late(rf"(?<!\w)(?P<name>{WORD}), (?:[A-Z]\.){{1,4}}(?!\w)")
+_WRITTEN_OUT: Final = late(rf"(?<![\w-])(?P<first>{_PIECE}(?:-{_PIECE})?) (?P<name>{_FULL}(?: {_FULL})?)(?!\w)")
 _KIN: Final = (
     "man|vrouw|zoon|zoontje|dochter|dochtertje|broer|broertje|zus|zusje|moeder|vader|partner|ex|vriend|vriendin"
     "|buurman|buurvrouw|neef|nicht|cliënt|client|cliënte|klant"
 )
 _PERSON: Final = "man|vrouw|jongen|meisje|kind|zoon|dochter|iemand|cliënt|client|klant|inwoner|bewoner|moeder|vader"
 _INTRODUCED: Final = tuple(
-    re.compile(pattern)
+    late(pattern)
     for pattern in (
         rf"\b(?i:haar|zijn|mijn|hun|de|een|onze) (?:{_KIN}),? (?P<name>{WORD})(?!\w)",
         rf"\b(?i:hij|zij|ze|ik|die|{_PERSON}) (?:heet|heette)(?: eigenlijk)? (?P<name>{WORD})(?!\w)",
@@ -69,17 +68,17 @@ _INTRODUCED: Final = tuple(
         rf"\b(?i:hem|haar|ze) (?P<name>{WORD}) noemen\b",
     )
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = late(
     r"\b(?:optie|groep|bijlage|team|type|plan|deel|punt|vraag|klasse|categorie|stap|fase|lijst|vak|schaal|een) $", re.I
 )
-_WORDS: Final = re.compile(r"\w+")
-_LETTER: Final = re.compile(rf"{_INITIAL} ?\w")
+_WORDS: Final = late(r"\w+")
+_LETTER: Final = late(rf"{_INITIAL} ?\w")
 _TITLE_WORDS: Final = frozenset({*_FULL_TITLES.split("|"), *_SHORT_TITLES.split("|")})
 _FIRST_WORDS: Final = frozenset(name.lower() for name in FIRST_NAMES)
 _INTRODUCING: Final = frozenset({*_KIN.split("|"), "heet", "heette", "genaamd", "ene", "noemen", "naam"})
 _NO_INITIALS: Final = frozenset({"P.S.", "N.B.", "B.V.", "N.V.", "V.O.F.", "U.S."})
-_START: Final = re.compile(r"(?:^|[.?!:]\s|\n)[\s\"“‘(>*-]*$")
-_ARTICLE: Final = re.compile(r"\b(?:[Dd]e|[Hh]et|[Ee]en) $")
+_START: Final = late(r"(?:^|[.?!:]\s|\n)[\s\"“‘(>*-]*$")
+_ARTICLE: Final = late(r"\b(?:[Dd]e|[Hh]et|[Ee]en) $")
 
 
 def people(text: str) -> Iterator[Hit]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
-
-from pydantic import BeforeValidator, SerializeAsAny
-from pydantic_core import PydanticCustomError
+from typing import Final
 
 from armoede_toolbox.prompts._counting import totals_from_markdown, totals_to_markdown
 from armoede_toolbox.prompts.agreement import AgreementPrompt
@@ -49,25 +46,8 @@ KINDS: Final[dict[str, type[Prompt]]] = {kind.word: kind for kind in _KINDS}
 """Every kind by its Dutch word. A new kind adds one line here."""
 
 
-def _dispatch(data: Any) -> Any:
-    """Choose the model by ``soort``, so that the places of errors stay those of the file (no union)."""
-    if isinstance(data, Prompt) or not isinstance(data, dict):
-        return data
-    word = data.get("soort")
-    if word is None:
-        raise PydanticCustomError("soort_missing", "soort ontbreekt")
-    kind = KINDS.get(str(word))
-    if kind is None:
-        raise PydanticCustomError("soort_unknown", "onbekende soort", {"word": str(word)})
-    return kind.from_file(data)
-
-
-AnyPrompt = SerializeAsAny[Annotated[Prompt, BeforeValidator(_dispatch)]]
-"""A prompt of whichever kind its ``soort`` names."""
-
 __all__ = [
     "KINDS",
-    "AnyPrompt",
     "OptionsFrom",
     "Prompt",
     "PromptWithOptions",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from armoede_toolbox.prompts import _reading
 from armoede_toolbox.prompts._counting import CountedPrompt
-from armoede_toolbox.prompts.base import Flaw, Line, PromptWithOptions, Summary, Totals, Value
+from armoede_toolbox.prompts.base import Flaw, PromptWithOptions, Summary, Totals, Value
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line
 
 
 class ChoosingPrompt(CountedPrompt, PromptWithOptions):

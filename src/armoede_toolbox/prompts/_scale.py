@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Final
 
 from armoede_toolbox.prompts._counting import CountedPrompt
-from armoede_toolbox.prompts.base import Flaw, Line, Whole
+from armoede_toolbox.prompts.base import Flaw
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line, Whole
 
 LONGEST: Final = 10
 """The widest scale that fits a screen, and fingers: 0 to 10."""
@@ -21,7 +22,7 @@ class ScaledPrompt(CountedPrompt):
 
     minimum: Whole = 1
     maximum: Whole = 5
-    labels: dict[int, Line] = Field(default_factory=dict)
+    labels: dict[int, Line] = {}  # noqa: RUF012 - nobody changes it, and every instance has its own
 
     def flaws(self) -> Iterator[Flaw]:
         """A scale goes up, fits a screen, and its labels belong to it."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from armoede_toolbox.form import Date, Field, Filled, Form, Group, OneOf, Text
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._scalars import parse_day
-from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, Whole, limit_flaws
+from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, limit_flaws
 from armoede_toolbox.text import escape
 from armoede_toolbox.vocabulary import Level
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Whole
 
 FIELD: Final = "afspraken"
 ONE: Final = "afspraak"
@@ -52,7 +55,7 @@ class AgreementPrompt(Prompt):
 
     def with_levels(self) -> AgreementPrompt:
         """The same question, where several organisations take part."""
-        return _WithLevels.model_construct(self.model_fields_set, **dict(self))
+        return _WithLevels.made(vars(self), self.given)
 
     def flaws(self) -> Iterator[Flaw]:
         """There is room for an agreement."""

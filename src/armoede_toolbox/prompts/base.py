@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
-
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, TypeAdapter, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from armoede_toolbox.form import Filled, Form, FormError
-from armoede_toolbox.model import Model, Slug, Words
+from armoede_toolbox.prompts.definition import Definition
 from armoede_toolbox.text import clean_line, fold, quoted
 from armoede_toolbox.vocabulary import Collecting, Harvest, InReport, Mode, Reason, Side, Variant, Who, dutch
+
+if TYPE_CHECKING:
+    from pydantic_core import InitErrorDetails
+
+    from armoede_toolbox.prompts.types import Line, Options, Slug, StrictBool, Words
 
 Value = Any
 """A value of a kind, in the plain shape of DESIGN chapter 6: text, number, list or mapping; JSON can hold it."""
@@ -38,19 +40,6 @@ class Summary:
     unit: str = ""
 
 
-def _one_line(words: str) -> str:
-    if "\n" in words:
-        raise PydanticCustomError("toolbox_one_line", "Houd dit op één regel.")
-    return words.strip()
-
-
-Line = Annotated[Words, AfterValidator(_one_line)]
-"""Words that stay on one line: options, boxes, rows, labels."""
-
-Whole = Annotated[int, Field(strict=True)]
-"""A whole number, really written as one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """Something in the definition of a question that its author can mend."""
@@ -66,6 +55,8 @@ class Flaw:
 
     def details(self, given: object) -> InitErrorDetails:
         """As Pydantic wants it, at the place in the file."""
+        from pydantic_core import InitErrorDetails, PydanticCustomError
+
         place = (dutch(self.key),) if self.index is None else (dutch(self.key), self.index)
         return InitErrorDetails(type=PydanticCustomError(f"toolbox_{self.code}", self.sentence), loc=place, input=given)
 
@@ -93,14 +84,14 @@ def limit_flaws(at_least: int, at_most: int | None, available: int | None = None
         yield Flaw("range", f"hoogstens is hier {available} of minder: zoveel opties zijn er.", "at_most")
 
 
-class OptionsFrom(Model):
+class OptionsFrom(Definition):
     """Options that come from the answer to an earlier question."""
 
     source_prompt: Slug
     otherwise: Line | None = None
 
 
-class Prompt(Model):
+class Prompt(Definition):
     """One question of an exercise. Subclasses add their own keys and the behaviour of their kind."""
 
     word: ClassVar[str]
@@ -150,14 +141,14 @@ class Prompt(Model):
             for _, sentence in error.faults:
                 yield Flaw("example", f"Het voorbeeld past nog niet bij de vraag. {sentence}", "example")
 
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def check(self) -> None:
         """All flaws at once, each at its own place in the file."""
         found = list(self.flaws()) or list(self._example_flaws())
         if found:
+            from pydantic import ValidationError
+
             details = [flaw.details(getattr(self, flaw.key)) for flaw in found]
             raise ValidationError.from_exception_data(self.word, details)
-        return self
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -237,24 +228,10 @@ class Prompt(Model):
         raise NotImplementedError
 
 
-_LISTED: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[Line, ...])
-
-
-def _options(given: object) -> object:
-    """Choose between the two forms here, so that the places of errors stay those of the file (no union)."""
-    if isinstance(given, OptionsFrom):
-        return given
-    return OptionsFrom.from_file(given) if isinstance(given, dict) else _LISTED.validate_python(given)
-
-
-Options = Annotated[tuple[Line, ...] | OptionsFrom, BeforeValidator(_options)]
-"""Options that are listed or come from an earlier answer."""
-
-
 class PromptWithOptions(Prompt):
     """A prompt whose options are listed or come from an earlier answer."""
 
-    options: Options = Field(default=())
+    options: Options = ()
     own_list: Slug | None = None
     """A list that a team may bring itself; the options of the file are the example."""
 

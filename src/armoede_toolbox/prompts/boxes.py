@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Boxes, Filled, Form, FormError
 from armoede_toolbox.prompts import _markdown, _reading
-from armoede_toolbox.prompts.base import Flaw, Line, Prompt, Summary, Value, list_flaws
+from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, list_flaws
 from armoede_toolbox.text import escape
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line
 
 FIELD: Final = "vakken"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, SomeOf
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._choosing import ChoosingPrompt
-from armoede_toolbox.prompts.base import Flaw, Totals, Value, Whole, limit_flaws
+from armoede_toolbox.prompts.base import Flaw, Totals, Value, limit_flaws
 from armoede_toolbox.text import escape
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Whole
 
 FIELD: Final = "keuzes"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, FormError, Points
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._counting import CountedPrompt, fill_count
-from armoede_toolbox.prompts.base import Flaw, PromptWithOptions, Summary, Totals, Value, Whole
+from armoede_toolbox.prompts.base import Flaw, PromptWithOptions, Summary, Totals, Value
 from armoede_toolbox.text import counted
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Whole
 
 FIELD: Final = "stippen"
 

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from statistics import pstdev
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox import form
 from armoede_toolbox.form import Filled, Form, FormError
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._counting import UNCOUNTED, fill_count, mean, read_count
 from armoede_toolbox.prompts._scale import ScaledPrompt
-from armoede_toolbox.prompts.base import Flaw, Line, Summary, Totals, Value, list_flaws
+from armoede_toolbox.prompts.base import Flaw, Summary, Totals, Value, list_flaws
 from armoede_toolbox.text import quoted
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line
 
 FIELD: Final = "raster"
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, Text
 from armoede_toolbox.prompts import _markdown, _reading
-from armoede_toolbox.prompts.base import Line, Prompt, Summary, Value
+from armoede_toolbox.prompts.base import Prompt, Summary, Value
 from armoede_toolbox.text import clean_line, escape, fold
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line
 
 IF: Final = "als"
 THEN: Final = "dan"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, Lines
 from armoede_toolbox.prompts import _markdown, _reading
-from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, Whole, limit_flaws
+from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, limit_flaws
 from armoede_toolbox.text import escape
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Whole
 
 FIELD: Final = "regels"
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, Number
 from armoede_toolbox.prompts import _markdown, _reading
-from armoede_toolbox.prompts.base import Flaw, Line, Prompt, Summary, Value, Whole
+from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value
 from armoede_toolbox.text import spell_number
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line, Whole
 
 FIELD: Final = "getal"
 

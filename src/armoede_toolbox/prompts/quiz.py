@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
-from typing import Annotated, ClassVar, Final
-
-from pydantic import StringConstraints
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, Number, OneOf
-from armoede_toolbox.model import Words
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._counting import CountedPrompt
-from armoede_toolbox.prompts.base import Flaw, Line, PromptWithOptions, Summary, Value
+from armoede_toolbox.prompts.base import Flaw, PromptWithOptions, Summary, Value
 from armoede_toolbox.text import escape, spell_number
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import FactCode, Line, Words
 
 ANSWER: Final = "antwoord"
 CERTAINTY: Final = "zekerheid"
 LEAST: Final = 1
 MOST: Final = 5
-
-FactCode = Annotated[str, StringConstraints(pattern=r"^F\d+$")]
-"""The code of a fact."""
 
 
 class QuizPrompt(CountedPrompt, PromptWithOptions):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, OneOf, Text
 from armoede_toolbox.prompts import _markdown, _reading
 from armoede_toolbox.prompts._counting import CountedPrompt
-from armoede_toolbox.prompts.base import Options, PromptWithOptions, Summary, Value
+from armoede_toolbox.prompts.base import PromptWithOptions, Summary, Value
 from armoede_toolbox.text import clean, escape, unescape
 from armoede_toolbox.vocabulary import Reason
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Options
 
 VERDICT: Final = "oordeel"
 WHY: Final = "reden"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from armoede_toolbox.form import Filled, Form, Group, OneOf, Text
 from armoede_toolbox.prompts import _markdown, _reading
-from armoede_toolbox.prompts.base import Flaw, Line, Prompt, Summary, Value, Whole, limit_flaws, list_flaws
+from armoede_toolbox.prompts.base import Flaw, Prompt, Summary, Value, limit_flaws, list_flaws
 from armoede_toolbox.text import escape
 from armoede_toolbox.vocabulary import Feeling
+
+if TYPE_CHECKING:
+    from armoede_toolbox.prompts.types import Line, Whole
 
 FIELD: Final = "gebeurtenissen"
 ONE: Final = "gebeurtenis"

@@ -48,7 +48,7 @@ def aloud(outline: Outline) -> Document:
             number += 1
             blocks.append(Together(tuple(_question(outline, step, prompt, number))))
     blocks += _closing(outline)
-    kind = f"{KIND} {outline.exercise.number}, om voor te lezen"
+    kind = f"{KIND} {outline.exercise.label}, om voor te lezen"
     return Document(outline.exercise.title, tuple(blocks), kind, large=True)
 
 

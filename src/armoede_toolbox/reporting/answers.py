@@ -94,13 +94,13 @@ def blocks(answered: Answered, share: Share) -> Iterator[Block]:
         yield from (_together if share is Share.ALL else _themes)(answered)
         return
     yield from _distribution(answered, share)
-    quotes = tuple(_voices(answered))
+    voices = tuple(_voices(answered))
     if share is Share.ALL:
-        yield from quotes
-    elif quotes:
-        words = counted(len(quotes), "antwoord", "antwoorden")
-        stay = f"{'Dat' if len(quotes) == 1 else 'Die'} {_stay(quotes)} bij het team."
-        yield Paragraph(f"Er {_are(quotes)} {words} in eigen woorden. {stay}", Tone.SMALL)
+        yield from _by_box(answered, voices)
+    elif voices:
+        words = counted(len(voices), "antwoord", "antwoorden")
+        stay = f"{'Dat' if len(voices) == 1 else 'Die'} {_stay(voices)} bij het team."
+        yield Paragraph(f"Er {_are(voices)} {words} in eigen woorden. {stay}", Tone.SMALL)
 
 
 def _are(things: Sequence[object]) -> str:
@@ -289,24 +289,35 @@ def own_strings(answered: Answered) -> set[str]:
     return {text for text in found if not _exercise_says(answered, text)}
 
 
-def _voices(answered: Answered) -> Iterator[Quote]:
-    """The words, each with its side: never who, and no side with fewer than four people."""
+def _voices(answered: Answered) -> Iterator[tuple[str, Quote]]:
+    """The words in their box, each with its side: never who, and no side with fewer than four people."""
     for contribution, side in zip(answered.readable, sharing.sides(answered.readable), strict=True):
-        yield from (Quote(text, side) for text in _own_words(answered, contribution))
+        yield from ((box, Quote(text, side)) for box, text in _own_words(answered, contribution))
 
 
-def _own_words(answered: Answered, contribution: Contribution) -> tuple[str, ...]:
-    """What one person wrote; what a chart already shows does not stand there again."""
+def _by_box(answered: Answered, voices: Sequence[tuple[str, Quote]]) -> Iterator[Block]:
+    """What people wrote in the same box stands together; which lines are of one person is nobody's business."""
+    names = [box for value in answered.values for box in value] if answered.boxed else []
+    for name in dict.fromkeys([*names, *(box for box, _ in voices)]):
+        mine = [quote for box, quote in voices if box == name]
+        if name and mine:
+            yield Paragraph(name, Tone.QUESTION)
+        listed = name and not any(quote.source for quote in mine)
+        yield from [Bullets(tuple(quote.text for quote in mine))] if listed and mine else mine
+
+
+def _own_words(answered: Answered, contribution: Contribution) -> tuple[tuple[str, str], ...]:
+    """What one person wrote, with its box; what a chart already shows does not stand there again."""
     if answered.question.kind == _RANKING:
         return ()
     if answered.prompt is None and answered.counts:
-        return tuple(_reasons(contribution.value))
+        return tuple(("", reason) for reason in _reasons(contribution.value))
     if answered.prompt is None or not answered.counts:
         given = contribution.value
         found = () if _is_number(given) else groups(answered.question.kind, given)
-        return tuple(f"{box}: {item}" if box else item for box, items in found for item in items)
+        return tuple((box, item) for box, items in found for item in items)
     texts = answered.prompt.summarise([contribution.value], answered.options).texts
-    return tuple(text for text in texts if text in set(_strings(contribution.value)))
+    return tuple(("", text) for text in texts if text in set(_strings(contribution.value)))
 
 
 def _reasons(value: Any) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from armoede_toolbox.entry import Question
-from armoede_toolbox.exercises.wording import answer_refs
 from armoede_toolbox.prompts import Prompt
 from armoede_toolbox.reporting import sharing
 from armoede_toolbox.reporting.answers import OWN, Answered, own_strings
@@ -15,6 +14,8 @@ from armoede_toolbox.reporting.document import Block, Bullets, Chart, Numbered, 
 from armoede_toolbox.reporting.sharing import Share
 
 GAP = "…"
+_ANSWER = "{antwoord:"
+"""How an answer is taken into a text; ``exercises.wording`` knows all about it, but loads Pydantic."""
 
 
 def hidden_words(answered: Answered, share: Share, never: bool) -> Iterator[str]:
@@ -33,7 +34,7 @@ def _flat(text: str) -> str:
 
 def heading(question: Question, prompt: Prompt | None, hidden: Iterable[str]) -> str:
     """The text of a question without words that stay. An author's own words always stand."""
-    if prompt is not None and prompt.for_each is None and not answer_refs(prompt.text):
+    if prompt is not None and prompt.for_each is None and _ANSWER not in prompt.text:
         return question.text
     text = question.text
     for words in sorted(filter(None, hidden), key=len, reverse=True):

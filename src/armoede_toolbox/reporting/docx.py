@@ -112,6 +112,18 @@ def _about(word: WordFile, document: Document) -> None:
     about.created = about.modified = document.made or _LONG_AGO
 
 
+_WIDE: Final = 44
+"""Signs in a cell; from here on text goes on below itself anyway."""
+_NARROW: Final = 9
+
+
+def _shares(table: Table) -> tuple[float, ...]:
+    """How much of the line each column gets: as its longest cell asks, between a narrow and a wide one."""
+    asked = [max(len(cell) for cell in cells) for cells in zip(table.header, *table.rows, strict=True)]
+    kept = [min(max(signs, _NARROW), _WIDE) for signs in asked]
+    return tuple(signs / sum(kept) for signs in kept)
+
+
 class _Writer:
     """Puts blocks into a Word file, or into a cell of one of its tables."""
 
@@ -207,15 +219,19 @@ class _Writer:
 
     def note(self, note: Note) -> None:
         """The word in the margin comes first, in bold."""
-        name = style.SAY if note.voice is Voice.SAY else style.BODY
-        paragraph = self._paragraph(name=name)
+        if note.label or note.text:
+            self._opening(note)
+        self._listed(note.items, Bullet.DOT)
+        if note.under:
+            self._paragraph(lines(note.under), style.TONES[Tone.SMALL])
+
+    def _opening(self, note: Note) -> None:
+        paragraph = self._paragraph(name=style.SAY if note.voice is Voice.SAY else style.BODY)
+        paragraph.paragraph_format.keep_with_next = bool(note.items) or None
         if note.label:
             colon = "" if note.label.endswith("?") else ":"
             paragraph.add_run(f"{line(note.label)}{colon} ").bold = True
         paragraph.add_run(lines(note.text)).bold = note.voice is Voice.ASK or None
-        self._listed(note.items, Bullet.DOT)
-        if note.under:
-            self._paragraph(lines(note.under), style.TONES[Tone.SMALL])
 
     def contents(self, contents: Contents) -> None:
         """What there is; Word makes a list with pages itself."""
@@ -233,7 +249,8 @@ class _Writer:
         self._row(made, 0, table.header, header=True)
         for n, row in enumerate(table.rows, start=1):
             self._row(made, n, row, heads=table.heads)
-        style.finish(made, heads=table.heads, high=table.to_fill)
+        widths = () if table.to_fill else tuple(Emu(round(self._width * share)) for share in _shares(table))
+        style.finish(made, heads=table.heads, high=table.to_fill, widths=widths)
         self._after_table()
 
     def _grid(self, rows: int, columns: int) -> WordTable:

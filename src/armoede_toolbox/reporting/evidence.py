@@ -78,10 +78,10 @@ class Answer:
 
 
 def minutes(head: Head) -> int | None:
-    """From the beginning to the end, in whole minutes."""
+    """From the beginning to the end, in whole minutes. What took none was typed in afterwards."""
     if head.finished is None or not timedelta() <= head.finished - head.started <= MOST_AT_ONCE:
         return None
-    return max(1, round((head.finished - head.started).total_seconds() / 60))
+    return round((head.finished - head.started).total_seconds() / 60) or None
 
 
 def answers(entry: JournalEntry) -> tuple[Answer, ...]:
@@ -170,6 +170,5 @@ def _dimension(one: Reflection, dimension: Dimension) -> Iterator[Block]:
 
 def _signed() -> Iterator[Block]:
     yield Heading("Ondertekening")
-    yield Together((Writing(start="Datum:"), Writing(start="Handtekening:")))
-    yield Paragraph(NOT_VERIFIED)
-    yield Paragraph(ORIGIN, Tone.SMALL)
+    lines = (Writing(start="Datum:"), Writing(start="Handtekening:"))
+    yield Together((*lines, Paragraph(NOT_VERIFIED), Paragraph(ORIGIN, Tone.SMALL)))

@@ -164,7 +164,7 @@ _PARTS: Final = r"""
       ..b.rows.enumerate().map(((n, row)) =>
         (str(n + 1), kept((row.at(0),), said(row.at(0))), said(row.at(2)))).flatten())
   } else if b.shape == "forces" { forces-of(b) } else {
-    table(columns: (44%, auto, 1fr), align: (left, right, left), inset: cell-inset(2.6pt), stroke: none,
+    table(columns: (44%, auto, 1fr), align: (left, right, left).map(a => a + horizon), inset: cell-inset(2.6pt),
       table.header(..cells(b.header), [Verdeling]),
       ..b.rows.map(row => (kept((row.at(0),), said(row.at(0))), strong(said(row.at(2))),
         align(horizon, rect(width: row.at(1) * 100%, height: 0.8em, fill: bar)))).flatten())
@@ -231,8 +231,9 @@ _PARTS: Final = r"""
 #let together(b, go) = if d.large { v(0.55em + 0.55em * air, weak: true) } + whole(go(b.blocks))
 #let contents(b, go) = outline(title: none, indent: n => calc.max(n - 1, 0) * 1.2em,
   target: heading.where(level: 2).or(heading.where(level: 3)))
-#let beside(b, go) = whole(block(above: 1.6em, below: 1em, grid(columns: (1.3fr, 1fr), column-gutter: 8mm,
-  go(b.left), go(b.right))))
+// A heading at the top of a column has lost its own white above.
+#let beside(b, go) = block(above: if b.left.first().kind == "heading" { 3em } else { 1.6em }, below: 1em,
+  whole(grid(columns: (1.3fr, 1fr), column-gutter: 8mm, go(b.left), go(b.right))))
 #let slips(b, go) = {
   pagebreak(weak: true)
   let columns = if b.per-page <= 2 { 1 } else { 2 }

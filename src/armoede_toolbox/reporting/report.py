@@ -204,7 +204,7 @@ def _many(told: Sequence[Told]) -> Iterator[Block]:
     yield Heading("Afspraken")
     for one in told:
         if one.agreements:
-            yield Heading(_named(one.head), 3)
+            yield Heading(one.head.named, 3)
             yield from _agreements(one)
     if not any(one.agreements for one in told):
         yield Paragraph(NO_AGREEMENT)
@@ -212,10 +212,6 @@ def _many(told: Sequence[Told]) -> Iterator[Block]:
         yield Heading(one.head.title, 2, spelled(one.head.started.date()))
         yield Facts(tuple(_facts(one.head)))
         yield from _sections(one, 3)
-
-
-def _named(head: Head) -> str:
-    return f"{head.title}, {spelled(head.started.date())}"
 
 
 def _facts(head: Head) -> Iterator[tuple[str, str]]:
@@ -273,7 +269,7 @@ def short(told: Sequence[Told]) -> str:
 
 
 def _short(told: Told) -> Iterator[str]:
-    yield ", ".join(filter(None, [_named(told.head), f"team {told.head.team}" if told.head.team else ""]))
+    yield ", ".join(filter(None, [told.head.named, f"team {told.head.team}" if told.head.team else ""]))
     yield from ("", "Afspraken") if told.agreements else ("", NO_AGREEMENT)
     yield from (f"- {_agreed(agreement)}" for agreement in told.agreements)
     for harvest, parts in told.sections():

@@ -62,13 +62,16 @@ def part_rows(part: Part) -> Iterator[Row]:
 
 
 def answers(blocks: Sequence[Block]) -> Iterator[tuple[str, str, str]]:
-    """Every answer with its perspective and its number."""
+    """Every answer with its perspective and its number; what stands in a box has its name before it."""
+    box = ""
     for block in blocks:
         match block:
+            case Paragraph(tone=Tone.QUESTION):
+                box = f"{block.text}: "
             case Quote():
-                yield block.text, block.source, ""
+                yield box + block.text, block.source, ""
             case Bullets() | Numbered():
-                yield from ((item, "", "") for item in block.items)
+                yield from ((box + item, "", "") for item in block.items)
             case Chart():
                 sides = [f"{side}: " for side in block.sides] or [""] * len(block.rows)
                 pairs = zip(block.rows, sides, strict=True)

@@ -54,12 +54,17 @@ def runsheet(outline: Outline) -> Document:
     for slot in slots:
         blocks += _slot(outline, slot)
     blocks += [*_help(outline), *_facts(outline)]
-    return Document(outline.exercise.title, tuple(blocks), f"{KIND} {outline.exercise.number}")
+    return Document(outline.exercise.title, tuple(blocks), f"{KIND} {outline.exercise.label}")
 
 
 def _header(outline: Outline) -> Facts:
     clock = f", van {outline.slots()[0].start} tot {outline.end}" if outline.begin else ""
-    time = f"{counted(outline.total, 'minuut', 'minuten')} in de agenda{clock} ({_VERSIONS[outline.variant]})"
+    version = (
+        f" ({_VERSIONS[outline.variant]})"
+        if outline.exercise.variants_in(outline.mode).keys() - {outline.variant}
+        else ""
+    )
+    time = f"{counted(outline.total, 'minuut', 'minuten')} in de agenda{clock}{version}"
     day = [("Wanneer", f"{DAYS[outline.day.weekday()]} {spelled(outline.day)}")] if outline.day else []
     team = [("Team", outline.team)] if outline.team else []
     rows = [("Voor", _for_whom(outline)), ("Tijd", time), ("Zwaarte", WEIGHT_WORDS[outline.exercise.weight])]
@@ -219,7 +224,7 @@ def _choices(prompt: Prompt) -> Iterator[str]:
         yield "Kiezen uit de antwoorden van daarnet."
     elif isinstance(prompt, PromptWithOptions) and 0 < len(prompt.choices(())) <= _MOST_OPTIONS:
         options = " / ".join(prompt.choices(()))
-        yield f"{options[:1].upper()}{options[1:]}."
+        yield f"{options[:1].upper()}{options[1:].rstrip('.')}."
 
 
 _WAYS: Final = {

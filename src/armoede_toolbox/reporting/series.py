@@ -105,7 +105,8 @@ Names = Mapping[tuple[str, str], str]
 class Became:
     """What became of an agreement."""
 
-    outcome: Outcome | None
+    id: str
+    outcome: Outcome | None = None
     on: date | None = None
     word: str | None = None
     """Only where the room let sentences go out."""
@@ -136,9 +137,12 @@ class Series:
     """The sessions of these meetings."""
     themes: tuple[str, ...] = ()
     placing: Placing = field(default_factory=dict)
-    became: Mapping[str, Became] = field(default_factory=dict)
-    """By the id of the agreement."""
+    became: tuple[Became, ...] = ()
     names: Names = field(default_factory=dict)
+
+    def became_of(self, agreement: Agreement) -> Became:
+        """What became of it; nothing yet when nobody looked back."""
+        return next((one for one in self.became if one.id == agreement.id), Became(agreement.id))
 
     def items(self) -> tuple[Item, ...]:
         """Everything that may leave, each with its place."""
@@ -215,17 +219,17 @@ def _lines(block: Block) -> Iterator[str]:
             pass
 
 
-def became_of(statuses: Sequence[AgreementStatus], sessions: Sequence[Head]) -> dict[str, Became]:
+def became_of(statuses: Sequence[AgreementStatus], sessions: Sequence[Head]) -> tuple[Became, ...]:
     """What became of agreements. The word about it leaves when the meeting that looked back let sentences go."""
     open_to = {head.look_back or head.session for head in sessions if head.sharing is Sharing.SENTENCES}
-    return {status.id: _became(status, open_to) for status in statuses}
+    return tuple(_became(status, open_to) for status in statuses)
 
 
 def _became(status: AgreementStatus, open_to: set[str]) -> Became:
     last = status.history[-1] if status.history else None
     word = last.word if last and last.session in open_to else None
     outcome = None if status.doubt else status.outcome
-    return Became(outcome, last.day if last and outcome else None, word if outcome else None)
+    return Became(status.id, outcome, last.day if last and outcome else None, word if outcome else None)
 
 
 # --- the document ---------------------------------------------------------------------------------------------------
@@ -261,7 +265,7 @@ def _facts(series: Series) -> Iterator[tuple[str, str]]:
         yield "Met", f"{people[0]} mensen" if len(people) == 1 else f"{people[0]} tot {people[-1]} mensen"
     held = len({meeting.number for meeting in series.meetings})
     yield "Hoe vaak", f"{held} van {counted(series.planned, 'bijeenkomst', 'bijeenkomsten')}"
-    yield "Doel van de reeks", series.goal
+    yield "Doel", series.goal
     question = learning_question(series.told)
     if question:
         yield "Onze leervraag", question
@@ -346,7 +350,7 @@ def _left(found: Sequence[Item]) -> Iterator[Block]:
 
 
 def _agreements(series: Series) -> Iterator[Block]:
-    made = [(agreement, series.became.get(agreement.id)) for one in series.told for agreement in one.agreements]
+    made = [(agreement, series.became_of(agreement)) for one in series.told for agreement in one.agreements]
     yield Heading(BECAME)
     if not made:
         yield Paragraph(report.NO_AGREEMENT)
@@ -359,9 +363,9 @@ def _agreements(series: Series) -> Iterator[Block]:
             yield Tasks(tuple(_task(agreement, became) for agreement, became in mine))
 
 
-def _task(agreement: Agreement, became: Became | None) -> Task:
+def _task(agreement: Agreement, became: Became) -> Task:
     task = report.task(replace(agreement, level=None, look_back_on=None))
-    if became is None or became.outcome is None:
+    if became.outcome is None:
         return replace(task, details=(*task.details, ("Wat ervan werd", "staat nog open")))
     told = f"{became.outcome}, teruggekeken op {spelled(became.on)}" if became.on else str(became.outcome)
     done = became.outcome in (Outcome.DONE, Outcome.DONE_OTHERWISE)
@@ -398,12 +402,11 @@ HEADER: Final = (*rows.HEADER, "thema", "onder", "uitkomst")
 def table(series: Series) -> Iterator[dict[str, str]]:
     """The rows of a report, each with its place."""
     where = {item.key: item for item in series.items()}
-    outcomes = {agreement.id: series.became.get(agreement.id) for one in series.told for agreement in one.agreements}
     for one in series.told:
         about = rows.about_session(one.head)
         for agreement in one.agreements:
-            became = outcomes[agreement.id]
-            yield about | rows.agreement_row(agreement) | {"uitkomst": (became and became.outcome) or ""}
+            outcome = series.became_of(agreement).outcome
+            yield about | rows.agreement_row(agreement) | {"uitkomst": outcome or ""}
         for part in one.parts:
             item = where.get((one.head.session, part.question.id))
             place = {"thema": item.theme or "", "onder": item.under or "", "niveau": item.level or ""} if item else {}
@@ -429,16 +432,16 @@ def data(series: Series) -> dict[str, Any]:
             for item in series.items()
         ],
         "uitkomsten": [
-            {"afspraak": agreement.id, **_became_data(series.became.get(agreement.id))}
+            {"afspraak": agreement.id, **_became_data(series.became_of(agreement))}
             for one in series.told
             for agreement in one.agreements
         ],
     }
 
 
-def _became_data(became: Became | None) -> dict[str, Any]:
+def _became_data(became: Became) -> dict[str, Any]:
     return {
-        "uitkomst": became.outcome.value if became and became.outcome else None,
-        "op": became.on.isoformat() if became and became.on else None,
-        "woord": became.word if became else None,
+        "uitkomst": became.outcome.value if became.outcome else None,
+        "op": became.on.isoformat() if became.on else None,
+        "woord": became.word,
     }

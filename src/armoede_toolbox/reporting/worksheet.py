@@ -73,7 +73,7 @@ def worksheet(outline: Outline, room: Room = Room.NORMAL) -> Document:
     for step in outline.steps:
         blocks += _step(outline, step, room)
     blocks += [*_closing(outline), *_rest(outline), *slips(outline)]
-    kind = f"{KIND} {outline.exercise.number}"
+    kind = f"{KIND} {outline.exercise.label}"
     return Document(outline.exercise.title, tuple(blocks), kind, large=True, room=room)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from armoede_toolbox.exercises import Step
+from armoede_toolbox.exercises.meeting import CHANGES
 from armoede_toolbox.prompts import OptionsFrom, Prompt, PromptWithOptions
 from armoede_toolbox.prompts.agreement import AgreementPrompt
 from armoede_toolbox.session.events import SmallGroup, When
@@ -109,9 +110,13 @@ def current(session: Session) -> Place | None:
 
 
 def in_closing(session: Session, place: Place) -> bool:
-    """Whether this place belongs to the closing; with a guest in the room the look-back does too."""
+    """Whether this place belongs to the closing; with a guest in the room the look-back does too.
+
+    So do the marks of a meeting, when people round off and have time for them.
+    """
     moved = session.looking_back is When.LAST
-    return place.kind in CLOSING or (moved and place.kind in (Kind.LOOK_BACK, Kind.LOOKED_BACK))
+    marks = session.marks_too and session.setup.exercise.marks_at(place.step)
+    return place.kind in CLOSING or marks or (moved and place.kind in (Kind.LOOK_BACK, Kind.LOOKED_BACK))
 
 
 _REOPENED: Final = (Kind.WHEN, Kind.LOOK_BACK, Kind.EARLIER, Kind.ASK, Kind.AGREEMENTS, Kind.SIGNALS, Kind.SHARING)
@@ -123,11 +128,16 @@ def before(session: Session, place: Place) -> Place | None:
     for candidate in agenda(session):
         if candidate.id == place.id:
             return None if place.kind in (Kind.REVEAL, Kind.AFTER, Kind.LOOKED_BACK) else earlier
-        if candidate.kind in _REOPENED:
+        if candidate.kind in _REOPENED and not known_before(candidate):
             earlier = candidate if candidate.id in session.done else earlier
         elif candidate.kind in (Kind.REVEAL, Kind.ROUND, Kind.AFTER, Kind.LOOKED_BACK):
             earlier = None
     return None
+
+
+def known_before(place: Place) -> bool:
+    """What is done otherwise today was chosen, with the reasons, before the meeting began; it is never asked."""
+    return place.kind is Kind.ASK and place.asked[0].prompt.id == CHANGES
 
 
 # --- the look-back --------------------------------------------------------------------------------------------------

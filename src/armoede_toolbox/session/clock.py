@@ -10,6 +10,8 @@ from armoede_toolbox.session.events import When
 from armoede_toolbox.session.fold import Session
 from armoede_toolbox.text import counted
 
+FOR_MARKS: Final = timedelta(minutes=3)
+"""At most three marks, and the closing after it."""
 OFFER_BEFORE: Final = timedelta(minutes=5)
 """Rounding off is offered this long before the planned end."""
 
@@ -49,6 +51,11 @@ def in_words(span: timedelta) -> str:
     return f"{counted(longer, 'minuut', 'minuten')} langer" if longer else "de tijd is om"
 
 
+def time_for_marks(session: Session, now: datetime) -> bool:
+    """Whether somebody who rounds off a meeting can still mark the own points before the planned end."""
+    return not session.setup.clock or planned(session) - session.active(now) >= FOR_MARKS
+
+
 def should_offer_rounding_off(session: Session, now: datetime) -> bool:
     """Whether rounding off is due to be offered: five minutes before the planned end, in longer sessions."""
     total = planned(session)
@@ -56,4 +63,12 @@ def should_offer_rounding_off(session: Session, now: datetime) -> bool:
     return session.setup.clock and session.active(now) >= wait
 
 
-__all__ = ["CLOSING_MINUTES", "OFFER_BEFORE", "in_words", "left", "planned", "should_offer_rounding_off"]
+__all__ = [
+    "CLOSING_MINUTES",
+    "OFFER_BEFORE",
+    "in_words",
+    "left",
+    "planned",
+    "should_offer_rounding_off",
+    "time_for_marks",
+]

@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
 from armoede_toolbox.vocabulary import Collecting, Outcome, Sharing
 
 Event = dict[str, Any]
+FORMAT: Final = 1
+"""The format of a draft, in its first event."""
+
+
+def is_newer(event: Mapping[str, Any]) -> bool:
+    """Whether a draft with this first event is of a newer toolbox. We would skip what we do not know, and lose it."""
+    given = event.get("formaat", FORMAT)
+    return isinstance(given, int) and given > FORMAT
 
 
 class Keep(StrEnum):
@@ -133,9 +141,9 @@ def resumed(now: datetime) -> Event:
     return {"wat": "verder", "om": now.isoformat()}
 
 
-def rounding_off() -> Event:
-    """``/rondaf``: straight to the closing."""
-    return {"wat": "rondaf"}
+def rounding_off(*, marks: bool = False) -> Event:
+    """``/rondaf``: straight to the closing; in a meeting the own points may still get their mark."""
+    return {"wat": "rondaf", "cijfers": marks}
 
 
 def looking_back(when: When) -> Event:

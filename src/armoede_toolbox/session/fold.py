@@ -18,7 +18,7 @@ from armoede_toolbox.exercises.shared import Term
 from armoede_toolbox.form import Filled
 from armoede_toolbox.prompts import Totals, Value
 from armoede_toolbox.session.earlier import Earlier
-from armoede_toolbox.session.events import Event, Keep, SmallGroup, When
+from armoede_toolbox.session.events import FORMAT, Event, Keep, SmallGroup, When, is_newer
 from armoede_toolbox.session.look_back import EXERCISE, MOST, Due, read_looked
 from armoede_toolbox.vocabulary import Collecting, Mode, Sharing, Variant
 
@@ -71,6 +71,8 @@ class Setup:
     """Whether it was done on paper and is typed in afterwards."""
     earlier: Earlier | None = None
     """What these people wrote earlier."""
+    ahead: int = 0
+    """How many days ``--datum`` moved the clock."""
 
     @property
     def looks_back(self) -> bool:
@@ -86,7 +88,7 @@ class Setup:
         """The first event of a draft."""
         return {
             "wat": "begin",
-            "formaat": 1,
+            "formaat": FORMAT,
             "sessie": self.session,
             "oefening": self.exercise.to_file(),
             "variant": self.variant.value,
@@ -107,6 +109,7 @@ class Setup:
             "niveaus": self.levels,
             "van papier": self.from_paper,
             "eerder": self.earlier.to_event() if self.earlier else None,
+            "verschoven": self.ahead,
         }
 
     @classmethod
@@ -133,6 +136,7 @@ class Setup:
             levels=bool(event.get("niveaus")),
             from_paper=bool(event.get("van papier")),
             earlier=Earlier.from_event(event["eerder"]) if event.get("eerder") else None,
+            ahead=int(event.get("verschoven") or 0),
         )
 
 
@@ -188,6 +192,8 @@ class Session:
     paused_at: datetime | None = None
     last_time: datetime | None = None
     rounded_off: bool = False
+    marks_too: bool = False
+    """Whether a group that rounds off a meeting still has time to mark its own points."""
     small_group: SmallGroup | None = None
     looking_back: When | None = None
     looked: dict[str, LookBack] = field(default_factory=dict)
@@ -237,6 +243,8 @@ def fold(events: Iterable[Mapping[str, Any]]) -> Session | None:
 
 
 def _begun(event: Mapping[str, Any]) -> Session | None:
+    if is_newer(event):
+        return None
     try:
         setup = Setup.of(event)
     except (KeyError, ValueError, TypeError):
@@ -358,8 +366,9 @@ def _resumed(session: Session, event: Mapping[str, Any]) -> None:
 
 
 def _rounded_off(session: Session, event: Mapping[str, Any]) -> None:
-    del event
-    session.rounded_off = True
+    """To the closing from anywhere: what was opened again before keeps the answer that it has."""
+    session.rounded_off, session.marks_too = True, bool(event.get("cijfers"))
+    session.reopened.clear()
 
 
 def _looking_back(session: Session, event: Mapping[str, Any]) -> None:

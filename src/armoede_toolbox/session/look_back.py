@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from armoede_toolbox.agreements import AgreementStatus
 from armoede_toolbox.entry import Head, JournalEntry, LookBack
-from armoede_toolbox.session.events import Event
+from armoede_toolbox.session.events import FORMAT, Event, is_newer
 from armoede_toolbox.signals import same
 from armoede_toolbox.text import spelled
 from armoede_toolbox.vocabulary import EntryKind, LearningNeed, Mode, Outcome, Sharing, Variant
@@ -133,6 +133,8 @@ class Run:
     started: datetime
     toolbox: str
     due: tuple[Due, ...]
+    ahead: int = 0
+    """How many days ``--datum`` moved the clock."""
     looked: dict[str, LookBack] = field(default_factory=dict)
     until: datetime | None = None
 
@@ -140,13 +142,14 @@ class Run:
         """The first event of its draft."""
         return {
             "wat": BEGIN,
-            "formaat": 1,
+            "formaat": FORMAT,
             "sessie": self.session,
             "map": self.root,
             "team": self.team,
             "om": self.started.isoformat(),
             "toolbox": self.toolbox,
             "afspraken": [due.to_event() for due in self.due],
+            "verschoven": self.ahead,
         }
 
     @classmethod
@@ -159,6 +162,7 @@ class Run:
             started=datetime.fromisoformat(event["om"]),
             toolbox=event["toolbox"],
             due=tuple(map(Due.from_event, event["afspraken"])),
+            ahead=int(event.get("verschoven") or 0),
         )
 
     def apply(self, event: Mapping[str, Any]) -> None:
@@ -198,7 +202,7 @@ def fold(events: Iterable[Mapping[str, Any]]) -> Run | None:
     for event in events:
         if run is not None:
             run.apply(event)
-        elif event.get("wat") == BEGIN:
+        elif event.get("wat") == BEGIN and not is_newer(event):
             try:
                 run = Run.of(event)
             except (KeyError, ValueError, TypeError):

@@ -151,7 +151,7 @@ def _steps(session: Session) -> Iterator[StepRecord]:
     setup = session.setup
     for index, step in enumerate(setup.exercise.steps_in(setup.variant, setup.mode)):
         questions = [q for p in step.prompts_in(setup.variant, setup.mode) for q in _questions(session, index, p)]
-        yield StepRecord(number=index + 1, title=setup.exercise.heading(index), questions=tuple(questions))
+        yield StepRecord(number=index + 1, title=setup.exercise.heading(index, step), questions=tuple(questions))
 
 
 def _questions(session: Session, index: int, prompt: Prompt) -> Iterator[Question]:

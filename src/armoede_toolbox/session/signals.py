@@ -6,11 +6,13 @@ The exercise says which answers are candidates (``oogst: signaal``). A signal it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from armoede_toolbox.entry import JournalEntry, Question, Signal
 from armoede_toolbox.prompts import Prompt
 from armoede_toolbox.session.agenda import TEXT_KINDS, seen_texts
+from armoede_toolbox.session.events import FORMAT, Event
 from armoede_toolbox.session.fold import Session
 from armoede_toolbox.text import clean_line
 from armoede_toolbox.vocabulary import Harvest, InReport
@@ -62,6 +64,41 @@ def numbered(session: str, marked: list[dict[str, Any]]) -> Iterator[Signal]:
 
 
 # --- after the session ----------------------------------------------------------------------------------------------
+
+LATER: Final = "signaal"
+"""The events of a draft that is no session: a signal from ``signalen markeer``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """A signal of a finished session as far as it was answered: its file as it would be now."""
+
+    session: str
+    root: str
+    team: str | None
+    file: str
+    """The whole text of the file, so that it can be written without anything else."""
+
+    def event(self) -> Event:
+        """What stands in its draft; a later one takes the place of this one."""
+        return {
+            "wat": LATER,
+            "formaat": FORMAT,
+            "sessie": self.session,
+            "map": self.root,
+            "team": self.team,
+            "bestand": self.file,
+        }
+
+
+def later(found: Iterable[Mapping[str, Any]]) -> Later | None:
+    """The signal of a draft, as it was last; ``None`` when the draft holds something else."""
+    nothing: Mapping[str, Any] = {}
+    last = next((event for event in reversed(list(found)) if event.get("wat") == LATER), nothing)
+    session, root, team, file = (last.get(name) for name in ("sessie", "map", "team", "bestand"))
+    if last.get("formaat") != FORMAT or not (isinstance(session, str) and isinstance(root, str)):
+        return None
+    return Later(session=session, root=root, team=team, file=file) if isinstance(file, str) else None
 
 
 def candidates_in(entry: JournalEntry, prompts: Mapping[str, Prompt]) -> tuple[Candidate, ...]:

@@ -23,6 +23,7 @@ from armoede_toolbox.vocabulary import Audience, Guests, LearningNeed, Mode, Var
 
 if TYPE_CHECKING:
     from armoede_toolbox.exercises.exercise import Exercise
+    from armoede_toolbox.prompts import Prompt
 
 FORMAT: Final = 1
 
@@ -48,6 +49,8 @@ class Card:
     follow_up: tuple[str, ...]
     search: str
     """Everything that a search may hit, folded."""
+    questions: str
+    """Its questions, packed; ``questions_of`` unpacks them."""
     path: Path
     folder: Path
     replaced: Path | None = None
@@ -56,6 +59,14 @@ class Card:
     def people(self, mode: Mode) -> tuple[int, int]:
         """The smallest and the largest group of a mode."""
         return {Mode.SOLO: (1, 1), Mode.PAIR: (2, 2)}.get(mode, self.participants)
+
+
+def questions_of(card: Card) -> dict[str, Prompt]:
+    """The questions of an exercise by id, as they were when its file was checked: for a report YAML takes too long."""
+    from armoede_toolbox.prompts.definition import unpacked
+
+    found: list[Prompt] = unpacked(json.loads(card.questions))
+    return {prompt.id: prompt for prompt in found}
 
 
 def cards(folders: Iterable[Path], cache_file: Path | None = None) -> tuple[list[Card], list[Problem]]:
@@ -138,6 +149,8 @@ def _read(stale: Sequence[Listed], files: Sequence[Listed]) -> tuple[tuple[Probl
 
 
 def _card(exercise: Exercise, file: Listed) -> Card:
+    from armoede_toolbox.prompts.definition import packed
+
     return Card(
         id=exercise.id,
         number=exercise.number,
@@ -154,6 +167,7 @@ def _card(exercise: Exercise, file: Listed) -> Card:
         lengths={mode: exercise.variants_in(mode) for mode in exercise.modes},
         follow_up=exercise.follow_up,
         search=_searchable(exercise),
+        questions=json.dumps(packed([prompt for step in exercise.steps for prompt in step.prompts])),
         path=file.path,
         folder=file.folder,
     )
@@ -208,6 +222,7 @@ def _card_back(raw: Mapping[str, Any]) -> Card:
         goal=str(raw["goal"]),
         method=str(raw["method"]),
         search=str(raw["search"]),
+        questions=str(raw["questions"]),
         learning_need=LearningNeed(raw["learning_need"]),
         themes=tuple(map(str, raw["themes"])),
         modes=tuple(map(Mode, raw["modes"])),

@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -27,6 +28,8 @@ TEAMS: Final = "teams"
 NAME: Final = "naam"
 FOLDER: Final = "map"
 AFTERCARE: Final = "nazorg"
+_PATIENCE: Final = 5
+"""Seconds to wait for another program that changes the settings."""
 _OPENING: Final = "# Instellingen van de Armoede-toolbox. Je mag dit bestand zelf aanpassen.\n"
 
 
@@ -72,15 +75,31 @@ def read(path: Path) -> Config:
 
 def change(path: Path, edit: Callable[[Config], Config]) -> Config:
     """Read the settings afresh, edit them and write them at once. Unknown keys survive, comments do not."""
-    config = edit(read(path))
-    data = _written(config).encode()
     try:
-        safely.replace(path, data)
+        with _alone(path):
+            config = edit(read(path))
+            safely.replace(path, _written(config).encode())
     except OSError as error:
         raise ToolboxError(
             "De instellingen konden we niet bewaren. Ze zijn nog zoals ze waren.", str(path), safely.because(error)
         ) from error
     return config
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keeps another program from changing the settings meanwhile; then the last one would win."""
+    # Most commands change no settings, and filelock takes a tenth of a second to import.
+    from filelock import FileLock, Timeout
+
+    safely.make_folder(path.resolve().parent)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE, mode=safely.FILE_MODE)
+    with suppress(OSError, NotImplementedError, Timeout):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _unreadable(path: Path, line: int) -> ToolboxError:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from armoede_toolbox.errors import Problem
 from armoede_toolbox.prompts import KINDS, Prompt
+from armoede_toolbox.prompts.definition import Definition, model_of
 from armoede_toolbox.text import listed, nearest, quoted
 from armoede_toolbox.yamltext import Document, Place, YamlError
 
 Loc = tuple[str | int, ...]
 Told = tuple[str, str]
 """What is wrong, and what to do."""
+_Read = type[BaseModel] | type[Definition]
 
 
 START: Final = Place(1, 1)
@@ -42,13 +45,13 @@ def yaml_remark(error: YamlError, name: str) -> Remark:
     return Remark(error.what, where(name, place), error.do, rule="yaml", place=place)
 
 
-def remarks(error: ValidationError, document: Document, model: type[BaseModel], name: str) -> list[Remark]:
+def remarks(error: ValidationError, document: Document, model: _Read, name: str) -> list[Remark]:
     """Everything that Pydantic found, in Dutch, in the order of the file. ``name`` is the file as people know it."""
     found = [_remark(detail, document, model, name) for detail in _worth_telling(error)]
     return sorted(dict.fromkeys(found), key=lambda remark: remark.place)
 
 
-def _remark(detail: Mapping[str, Any], document: Document, model: type[BaseModel], name: str) -> Remark:
+def _remark(detail: Mapping[str, Any], document: Document, model: _Read, name: str) -> Remark:
     loc = (*detail["loc"], "soort") if detail["type"] == "soort_unknown" else detail["loc"]
     place = document.at(loc, key=detail["type"] in _UNKNOWN_KEY)
     what, do = _told(detail, document, model)
@@ -160,7 +163,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 
-def _told(detail: Mapping[str, Any], document: Document, model: type[BaseModel]) -> Told:
+def _told(detail: Mapping[str, Any], document: Document, model: _Read) -> Told:
     kind, loc = str(detail["type"]), detail["loc"]
     if kind == "missing":
         return _missing(loc)
@@ -251,7 +254,7 @@ def _choose(given: str, known: Sequence[str]) -> str:
 # --- keys that a model knows ----------------------------------------------------------------------------------------
 
 
-def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Told:
+def _unknown_key(loc: Loc, document: Document, model: _Read) -> Told:
     given = str(loc[-1]) if loc[-1] != "[key]" else str(loc[-2])
     here = _keys(_models_at(loc[:-1], document, model))
     what = f"{quoted(given)} kennen we hier niet."
@@ -262,13 +265,17 @@ def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Told:
     return what, f"Haal de regel weg, of kies uit: {listed(sorted(here), 'of')}."
 
 
-def _keys(models: Sequence[type[BaseModel]]) -> list[str]:
-    return list(dict.fromkeys(info.alias or name for one in models for name, info in one.model_fields.items()))
+def _keys(models: Sequence[_Read]) -> list[str]:
+    return list(dict.fromkeys(info.alias or name for one in models for name, info in _fields(one)))
 
 
-def _models_at(loc: Loc, document: Document, model: type[BaseModel]) -> list[type[BaseModel]]:
+def _fields(model: _Read) -> Iterable[tuple[str, FieldInfo]]:
+    return (model_of(model) if issubclass(model, Definition) else model).model_fields.items()
+
+
+def _models_at(loc: Loc, document: Document, model: _Read) -> list[_Read]:
     """The models that may stand at a location; a question is found by its ``soort``."""
-    here: list[type[BaseModel]] = [model]
+    here: list[_Read] = [model]
     data: Any = document.data
     for part in loc:
         data = _inside(data, part)
@@ -287,21 +294,21 @@ def _inside(data: Any, part: str | int) -> Any:
         return data
 
 
-def _field_models(models: Sequence[type[BaseModel]], alias: str) -> list[type[BaseModel]]:
-    infos = (info for one in models for name, info in one.model_fields.items() if (info.alias or name) == alias)
+def _field_models(models: Sequence[_Read], alias: str) -> list[_Read]:
+    infos = (info for one in models for name, info in _fields(one) if (info.alias or name) == alias)
     return [found for info in infos for found in _models_in(info.annotation)]
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models_in(annotation: Any) -> Iterator[_Read]:
+    if isinstance(annotation, type) and issubclass(annotation, (BaseModel, Definition)):
         yield annotation
     for part in get_args(annotation):
         yield from _models_in(part)
 
 
-def _all_models(model: type[BaseModel]) -> list[type[BaseModel]]:
-    found: list[type[BaseModel]] = [model, *KINDS.values()]
+def _all_models(model: _Read) -> list[_Read]:
+    found: list[_Read] = [model, *KINDS.values()]
     for one in found:
-        inner = (part for info in one.model_fields.values() for part in _models_in(info.annotation))
+        inner = (part for _, info in _fields(one) for part in _models_in(info.annotation))
         found.extend(part for part in inner if part not in found)
     return found

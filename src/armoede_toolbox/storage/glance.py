@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -211,10 +211,16 @@ _MARK: Final = re.compile(
     rf"|(?:{_STATES}) {_TOKEN}) -->$",
     re.MULTILINE,
 )
+_QUESTION: Final = re.compile(r"<!-- at:vraag ([^\s<>]+) ([a-z-]+) ")
 _BEGINNING: Final = re.compile(r"^(?:> ?)?(?: *(?:#{1,6}|- \[.?\]|[-*+]) )?", re.MULTILINE)
 _EMPHASIS: Final = re.compile(r"(?P<stars>\*\*?)(?P<text>.*)(?P=stars)")
 _ESCAPED: Final = re.compile(rf"\\([{re.escape(string.punctuation)}])")
-_KNOWN_KEY: Final = re.compile(rf"^(?:{'|'.join(KEYS)}): ?", re.MULTILINE)
+_KEY: Final = re.compile(r"(?P<key>[a-z_]+):(?: (?P<value>.*))?")
+_TOLD: Final = frozenset({"titel", "team", "themas"})
+"""What says something to people; the other keys of the program are for the program."""
+_OWN: Final = KEYS.keys() | {"getrokken", "deels", "niet_bereikt"}
+_WRAPPED: Final = re.compile(r"(?P<sign>['\"])(?P<text>.*)(?P=sign)|\[(?P<row>.*)\]")
+_LOOKED: Final = re.compile(r"\*\*([a-zë ]+)\*\* (?=<!-- at:terugblik )")
 
 
 def speaks_of_agreements(lines: Sequence[str]) -> bool:
@@ -222,9 +228,19 @@ def speaks_of_agreements(lines: Sequence[str]) -> bool:
     return any("at:afspraak" in line or "at:terugblik" in line for line in lines)
 
 
+def speaks_of_signals(lines: Sequence[str]) -> bool:
+    """Whether signals stand in a body, damaged ones too."""
+    return any("at:signaal" in line for line in lines)
+
+
+def questions(lines: Sequence[str]) -> list[str]:
+    """The questions in a body, each as its id and its kind with a blank between."""
+    return [f"{found[1]} {found[2]}" for found in _QUESTION.finditer("\n".join(lines))]
+
+
 def readable(lines: Sequence[str]) -> str:
     """The text of a body as people see it: without the program's marks and Markdown. Notes of people are in it."""
-    text = _MARK.sub(_label, "\n".join(lines)).replace(" <br> ", "\n")
+    text = _MARK.sub(_label, _LOOKED.sub(r"\1 ", "\n".join(lines))).replace(" <br> ", "\n")
     text = _ESCAPED.sub(r"\1", _BEGINNING.sub("", text))
     return "\n".join(line for line in text.split("\n") if line)
 
@@ -236,5 +252,26 @@ def _label(found: re.Match[str]) -> str:
 
 
 def readable_front(lines: Sequence[str]) -> str:
-    """What people wrote in the front matter, without the names of the program's own keys."""
-    return _KNOWN_KEY.sub("", "\n".join(lines))
+    """The title, the team, the themes and what people added to the front matter; not the rest of the program."""
+    return "\n".join(_told(lines))
+
+
+def _told(lines: Sequence[str]) -> Iterator[str]:
+    keeps = True
+    for line in lines:
+        found = _KEY.fullmatch(line)
+        if found is None:
+            text = line if keeps or line.startswith("#") else ""
+        else:
+            keeps = found["key"] in _TOLD or found["key"] not in _OWN
+            text = _bare(found["value"] or "") if found["key"] in _TOLD else line if keeps else ""
+        if text:
+            yield text
+
+
+def _bare(value: str) -> str:
+    """A value without the signs of YAML around it."""
+    found = _WRAPPED.fullmatch(value)
+    if found is None:
+        return value
+    return found["row"] if found["row"] is not None else found["text"].replace("''", "'")

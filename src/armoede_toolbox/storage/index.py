@@ -5,7 +5,8 @@ Before each answer it's refreshed; what a reader sees is one moment, whatever an
 that is damaged, locked or full changes no answer: it is made anew, or the same index is built in memory.
 
 A search reads heads and text, quickly. Entries as data need the whole reader of entries, so they're kept from the first
-time that somebody asks for them.
+time that somebody asks for them. Beside each stands what is asked of all of them at once: how many pieces may identify
+somebody (never which), and the questions that can be set beside themselves.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ import os
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -39,6 +40,8 @@ PATIENCE: Final = 5.0
 BEGIN, END = "\x02", "\x03"
 """Around what was found, in a fragment; signs that no cleaned text holds."""
 _FRAGMENT: Final = 20
+_AT_ONCE: Final = 500
+"""How many entries are read before they are kept."""
 _WEIGHTS: Final = "4.0, 1.0, 0.25"
 _WITHOUT_CACHE: Final = frozenset({3, 5, 6, 8, 10, 13, 14, 22, 23})
 """PERM, BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN, NOLFS, AUTH: a new database would not help."""
@@ -57,6 +60,8 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     kind: EntryKind | None = None
+    signals: bool = False
+    """Only files that may hold a signal."""
 
     def clause(self) -> tuple[str, list[Any]]:
         """The filters in SQL, with their values."""
@@ -71,6 +76,8 @@ class Wanted:
             if value is not None:
                 parts.append(sign)
                 values.append(value)
+        if self.signals:
+            parts.append("file.signals")
         if self.teams is not None:
             names = [name for name in self.teams if name is not None]
             nobody = " OR file.team IS NULL" if None in self.teams else ""
@@ -198,6 +205,16 @@ class Row(NamedTuple):
     """By moment, then as ``journal.scan`` has it."""
 
 
+class Done(NamedTuple):
+    """What was done in one session."""
+
+    day: str
+    """As ISO writes it."""
+    need: str
+    exercises: tuple[str, ...]
+    """The exercise, and behind it the parts of a meeting."""
+
+
 class Hit(NamedTuple):
     """A file in which something was found; the lowest rank is best."""
 
@@ -213,8 +230,10 @@ class Stored:
 
     path: Path
     packed: bytes = b""
-    agreements: str = "[]"
-    """As JSON, with the keys of the files."""
+    found: Mapping[str, int] = field(default_factory=dict)
+    """Of each kind of piece in which somebody may be recognised, how many there are; never the pieces."""
+    asked: str = "{}"
+    """As JSON, what ``insight.comparable`` keeps of it."""
     fault: Skipped | None = None
 
     def text(self) -> str:
@@ -223,6 +242,11 @@ class Stored:
             return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
         except zlib.error:
             return _as_text(_to_json(self.path))
+
+    def comparable(self) -> dict[str, Any]:
+        """The questions that can be set beside themselves, as ``entry.to_json`` has them; nothing else."""
+        kept: dict[str, Any] = json.loads(self.asked)
+        return kept
 
     def data(self) -> dict[str, Any]:
         """``entry.to_json``."""
@@ -352,6 +376,22 @@ class Index:
             f"SELECT {names} FROM file WHERE {clause} GROUP BY {names} ORDER BY max(file.started)", values
         ).fetchall()
 
+    def done(self, wanted: Wanted = ALL) -> list[Done]:
+        """What was done in the files that count, oldest first."""
+        clause, values = wanted.clause()
+        rows = self._db.execute(
+            f"SELECT file.day, file.need, file.exercises FROM file WHERE {clause}"
+            " ORDER BY file.instant, file.started, file.name",
+            values,
+        )
+        # Behind the exercise and the parts of a meeting stands its trajectory, and there is a line end at both ends.
+        return [Done(day, need, tuple(names.split("\n")[1:-2])) for day, need, names in rows]
+
+    def questions(self) -> Iterator[tuple[int, list[str]]]:
+        """Of each file, by its id, the questions: each as its own id and its kind with a blank between."""
+        for id_, told in self._db.execute("SELECT id, questions FROM asked"):
+            yield id_, told.split("\n")
+
     def trajectories(self) -> set[str]:
         """The trajectories of which a meeting was held, by id."""
         rows = self._db.execute(
@@ -424,50 +464,74 @@ class Index:
 
     # --- entries as data --------------------------------------------------------------------------------------------
 
-    def entries(self, rows: Iterable[Row], progress: Progress | None = None) -> list[Stored]:
-        """The entries in these files, in the same order."""
+    def entries(self, rows: Iterable[Row], progress: Progress | None = None, *, whole: bool = True) -> list[Stored]:
+        """The entries in these files, in the same order; not ``whole`` is for who only needs what is comparable."""
         wanted = list(rows)
-        found = {row.id: known for row in wanted if (known := self._stored(row)) is not None}
-        missing = [row for row in wanted if row.id not in found]
-        fresh: list[tuple[Row, bytes | None, Stored]] = []
-        for done, row in enumerate(missing):
-            if progress is not None and done % 25 == 0:
-                progress(done, len(missing))
-            (digest,) = self._db.execute("SELECT digest FROM file WHERE id = ?", (row.id,)).fetchone()
-            fresh.append((row, digest, stored(row.path)))
-        if progress is not None and missing:
-            progress(len(missing), len(missing))
-        self._keep(fresh)
-        found |= {row.id: made for row, _, made in fresh}
+        found = {row.id: known for row in wanted if (known := self._stored(row, whole=whole)) is not None}
+        for row, made in self._read([row for row in wanted if row.id not in found], progress):
+            found[row.id] = made if whole else replace(made, packed=b"")
         return [found[row.id] for row in wanted]
 
-    def _stored(self, row: Row) -> Stored | None:
-        found = self._db.execute("SELECT body, agreements, fault, line FROM entry WHERE id = ?", (row.id,)).fetchone()
-        if found is None:
-            return None
-        body, agreements, fault, line = found
-        return Stored(row.path, body, agreements, Skipped(row.path, line, fault) if fault is not None else None)
+    def _read(self, missing: list[Row], progress: Progress | None) -> Iterator[tuple[Row, Stored]]:
+        """Read files as entries, and keep them: now and then, for ten thousand are much to hold."""
+        digest = "SELECT digest FROM file WHERE id = ?"
+        known = [(row, *self._db.execute(digest, (row.id,)).fetchone()) for row in missing]
+        can_keep = True
+        for start in range(0, len(known), _AT_ONCE):
+            fresh: list[tuple[Row, bytes | None, Stored]] = []
+            for done, (row, at) in enumerate(known[start : start + _AT_ONCE], start):
+                if progress is not None and done % 25 == 0:
+                    progress(done, len(known))
+                fresh.append((row, at, stored(row.path)))
+            can_keep = can_keep and self._keep(fresh)
+            yield from ((row, made) for row, _, made in fresh)
+        if progress is not None and known:
+            progress(len(known), len(known))
 
-    def _keep(self, fresh: list[tuple[Row, bytes | None, Stored]]) -> None:
+    def _stored(self, row: Row, *, whole: bool) -> Stored | None:
+        columns = f"{'body, null' if whole else 'null, asked'}, found, fault, line"
+        kept = self._db.execute(f"SELECT {columns} FROM entry WHERE id = ?", (row.id,)).fetchone()
+        if kept is None:
+            return None
+        body, asked, found, fault, line = kept
+        skipped = Skipped(row.path, line, fault) if fault is not None else None
+        return Stored(row.path, body or b"", json.loads(found), asked or "{}", skipped)
+
+    def _keep(self, fresh: list[tuple[Row, bytes | None, Stored]]) -> bool:
         rows = [
-            (one.agreements, one.packed, one.fault and one.fault.reason, one.fault and one.fault.line, row.id, name, at)
+            (
+                json.dumps(dict(one.found)),
+                one.asked,
+                one.packed,
+                one.fault and one.fault.reason,
+                one.fault and one.fault.line,
+                row.id,
+                name,
+                at,
+            )
             for row, at, one in fresh
             for name in [os.fsencode(row.path.name)]
         ]
-        self._insert("entry SELECT id, ?, ?, ?, ?", rows)
+        return self._insert("entry SELECT id, ?, ?, ?, ?, ?", rows)
 
-    def _insert(self, what: str, rows: list[tuple[Any, ...]]) -> None:
-        """Keep what was read. Meanwhile another program may have read a newer file: then the id is no longer its."""
+    def _insert(self, what: str, rows: list[tuple[Any, ...]]) -> bool:
+        """Keep what was read; whether that could be.
+
+        Meanwhile another program may have read a newer file: then the id is no longer its.
+        """
         if not rows:
-            return
+            return True
+        kept = False
         self._db.execute("ROLLBACK")
         with suppress(sqlite3.OperationalError):
             self._db.execute("BEGIN IMMEDIATE")
             where = "FROM file WHERE id = ? AND name = ? AND digest = ?"
             self._db.executemany(f"INSERT OR REPLACE INTO {what} {where}", rows)
             self._db.execute("COMMIT")
+            kept = True
         if not self._db.in_transaction:
             self._db.execute("BEGIN")
+        return kept
 
     # --- agreements -------------------------------------------------------------------------------------------------
 
@@ -511,12 +575,15 @@ def _told(path: Path) -> str:
 
 def stored(path: Path) -> Stored:
     """One entry as data, read from its file."""
+    from armoede_toolbox.insight import comparable
+    from armoede_toolbox.privacy.finding import find, kinds
+
     try:
         data = _to_json(path)
     except ToolboxError as error:
         return Stored(path, fault=unread(path, error))
     packed = zlib.compress(_as_text(data).encode("utf-8", "surrogatepass"), 3)
-    return Stored(path, packed, json.dumps(data["afspraken"]))
+    return Stored(path, packed, kinds(find([data])), json.dumps(comparable(data)))
 
 
 def _to_json(path: Path) -> dict[str, Any]:

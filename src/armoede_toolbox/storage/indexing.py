@@ -12,7 +12,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,12 +23,12 @@ from armoede_toolbox import __version__
 from armoede_toolbox.storage import glance, journal, safely
 from armoede_toolbox.storage.journal import Skipped
 
-FORMAT: Final = 2
+FORMAT: Final = 4
 APPLICATION: Final = 0x41524D54
 """Marks a database as ours."""
 Progress = Callable[[int, int], None]
 """Is told now and then how many of how many files were read."""
-_TABLES: Final = ("meta", "folder", "file", "entry", "agreed", "term", "words")
+_TABLES: Final = ("meta", "folder", "file", "entry", "agreed", "asked", "term", "words")
 _SCHEMA: Final = (
     "CREATE TABLE meta (stamp TEXT)",
     "CREATE TABLE folder (name BLOB PRIMARY KEY, mark BLOB) WITHOUT ROWID",
@@ -37,15 +37,17 @@ _SCHEMA: Final = (
         kind TEXT, session TEXT, exercise TEXT, exercises TEXT, trajectory TEXT,
         number TEXT, title TEXT, need TEXT, team TEXT,
         day TEXT, started TEXT, instant REAL, head TEXT, reason TEXT, line INTEGER,
-        agreed INTEGER, copy_of BLOB,
+        agreed INTEGER, signals INTEGER, copy_of BLOB,
         UNIQUE (folder, name))""",
     "CREATE INDEX by_time ON file (instant, started, name)",
     "CREATE INDEX by_session ON file (kind, session)",
     "CREATE INDEX by_team ON file (team) WHERE kind IS NOT NULL",
     "CREATE INDEX left_out ON file (id) WHERE reason IS NOT NULL OR copy_of IS NOT NULL",
     "CREATE INDEX on_agreements ON file (id) WHERE agreed",
+    "CREATE INDEX on_signals ON file (id) WHERE signals",
+    "CREATE TABLE asked (id INTEGER PRIMARY KEY, questions TEXT)",
     "CREATE TABLE agreed (id INTEGER PRIMARY KEY, told TEXT)",
-    "CREATE TABLE entry (id INTEGER PRIMARY KEY, agreements TEXT, body BLOB, fault TEXT, line INTEGER)",
+    "CREATE TABLE entry (id INTEGER PRIMARY KEY, found TEXT, asked TEXT, body BLOB, fault TEXT, line INTEGER)",
     """CREATE VIRTUAL TABLE words USING fts5 (title, text, front, tokenize = "unicode61 remove_diacritics 2")""",
     "CREATE VIRTUAL TABLE term USING fts5vocab (words, row)",
 )
@@ -130,6 +132,7 @@ def stamp() -> str:
     """What every row depends on: the program. An editable install changes without a new version, so its age counts."""
     package = Path(__file__).parent.parent
     code = [*package.glob("entry/*.py"), *package.glob("prompts/*.py"), package / "text.py", package / "yamltext.py"]
+    code += [*package.glob("privacy/*.py"), package / "insight.py"]
     code += [Path(__file__), Path(glance.__file__), Path(journal.__file__)]
     return json.dumps([FORMAT, __version__, max(path.stat().st_mtime_ns for path in code)])
 
@@ -226,7 +229,7 @@ class _Refreshing:
         return stale
 
     def _forget(self, ids: list[int]) -> None:
-        for table, column in (("words", "rowid"), ("entry", "id"), ("agreed", "id"), ("file", "id")):
+        for table, column in (("words", "rowid"), ("entry", "id"), ("agreed", "id"), ("asked", "id"), ("file", "id")):
             self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((one,) for one in ids))
 
     def _take(self, folder: str, file: File, row: _Known | None) -> bool:
@@ -245,7 +248,8 @@ class _Refreshing:
         return settled
 
     def _add(self, folder: str, name: str, seen: tuple[Any, ...], found: _Look) -> None:
-        place, about = (os.fsencode(folder), os.fsencode(name), *seen), (found.reason, found.line, found.agreed)
+        place = (os.fsencode(folder), os.fsencode(name), *seen)
+        about = (found.reason, found.line, found.agreed, found.signals)
         columns = [*place, *_columns(found.head), *about]
         marks = ", ".join("?" * len(columns))
         cursor = self._db.execute(f"INSERT INTO file VALUES (NULL, {marks}, NULL)", columns)
@@ -253,8 +257,11 @@ class _Refreshing:
             words = [found.head["titel"], found.text, found.front]
             self._db.execute(
                 "INSERT INTO words (rowid, title, text, front) VALUES (?, ?, ?, ?)",
-                (cursor.lastrowid, *(text.encode("utf-8", "replace").decode() for text in words)),
+                (cursor.lastrowid, *map(_encodable, words)),
             )
+        if found.questions:
+            rows = "\n".join(map(_encodable, found.questions))
+            self._db.execute("INSERT INTO asked VALUES (?, ?)", (cursor.lastrowid, rows))
 
     def _tell_copies_apart(self) -> None:
         """One file of each session counts, that with its own name."""
@@ -285,6 +292,10 @@ class _Look:
     line: int | None = None
     agreed: bool = False
     """Whether it may say something about agreements."""
+    signals: bool = False
+    """Whether it may hold a signal."""
+    questions: Sequence[str] = ()
+    """As ``glance.questions`` gives them."""
 
 
 def _data(path: Path) -> bytes | None:
@@ -309,8 +320,19 @@ def _looked(path: Path, data: bytes | None) -> _Look:
             return _Look(reason=unusable.reason, line=unusable.line)
     if head is None:
         return _Look()
-    agreed = data is None or len(whole) < len(data) or glance.speaks_of_agreements(pieces.body)
-    return _Look(head, glance.readable(pieces.body), glance.readable_front(pieces.front), agreed=agreed)
+    body, cut = pieces.body, data is None or len(whole) < len(data)
+    return _Look(
+        head,
+        glance.readable(body),
+        glance.readable_front(pieces.front),
+        agreed=cut or glance.speaks_of_agreements(body),
+        signals=cut or glance.speaks_of_signals(body),
+        questions=glance.questions(body),
+    )
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _carefully(path: Path) -> dict[str, Any] | None:

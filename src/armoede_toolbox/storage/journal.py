@@ -5,6 +5,7 @@ Personal files are read only by who passes ``personal_root``; no function here l
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -151,12 +152,24 @@ def publish(text: str, target: Path) -> Published:
     """Create the entry. When this raises, keep the draft: nothing is lost."""
     data = text.encode()
     try:
-        safely.write_new(target, data)
+        put(target, data)
     except FileExistsError as error:
         return _published_before(target, data, error)
     except OSError as error:
         raise _not_saved(target, error) from error
     return Published(target, already_there=False)
+
+
+def put(target: Path, data: bytes) -> None:
+    """``safely.write_new`` for a file of a logbook. Lets ``OSError`` through.
+
+    The root was there before people began. When it is gone, a drive or share was taken away: making it anew would hide
+    their work somewhere else.
+    """
+    root = target.parent.parent
+    if not root.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
+    safely.write_new(target, data)
 
 
 def _published_before(target: Path, data: bytes, error: FileExistsError) -> Published:
@@ -377,7 +390,7 @@ def _latest(scans: Iterable[Scan]) -> Path:
         if head.kind is EntryKind.SESSION
     ]
     if not sessions:
-        raise ToolboxError("Er staat nog geen sessie in dit logboek.", "", "Begin er een met: armoede start")
+        raise ToolboxError("Er staat nog geen sessie in dit logboek.", "", "Een sessie begin je met: armoede start")
     return max(sessions)[1]
 
 

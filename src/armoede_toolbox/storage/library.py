@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from armoede_toolbox.errors import Problem, ToolboxError
+from armoede_toolbox.errors import Problem
 from armoede_toolbox.exercises.checks import Finding, check, check_shared
 from armoede_toolbox.exercises.exercise import Exercise
 from armoede_toolbox.exercises.shared import FILES, Shared, SharedFile
@@ -128,19 +128,6 @@ class Library:
         """A trajectory by id, number (``T1``, ``1``) or an unambiguous piece. Raises ``ToolboxError``."""
         number = f"T{int(name)}" if name.strip().isdecimal() else name
         return find(number, self.trajectories, TRAJECTORY)
-
-
-def open_exercise(path: Path, shared: Shared | None = None) -> Exercise:
-    """One exercise file that is going to be used. Raises ``ToolboxError`` with everything that is wrong."""
-    exercise, remarked = read_exercise(path, shared)
-    if exercise is None:
-        raise ToolboxError(_errors(remarked))
-    return exercise
-
-
-def open_shared(extra: Iterable[Path] = ()) -> Shared:
-    """The shared data; broken files are left out."""
-    return load_shared(extra)[0]
 
 
 def load_shared(extra: Iterable[Path] = ()) -> tuple[Shared, tuple[Problem, ...]]:

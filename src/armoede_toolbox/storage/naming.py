@@ -49,8 +49,8 @@ class Noun:
     """Where all of them can be seen, a full sentence."""
 
 
-EXERCISE: Final = Noun("De oefening", "Deze oefening", "oefeningen", "Met “armoede lijst” zie je alle oefeningen.")
-TRAJECTORY: Final = Noun("De reeks", "Deze reeks", "reeksen", "Met “armoede traject lijst” zie je alle reeksen.")
+EXERCISE: Final = Noun("De oefening", "Deze oefening", "oefeningen", "Alle oefeningen zie je met: armoede lijst")
+TRAJECTORY: Final = Noun("De reeks", "Deze reeks", "reeksen", "Alle reeksen zie je met: armoede traject")
 _MOST: Final = 5
 
 

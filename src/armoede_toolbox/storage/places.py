@@ -98,7 +98,7 @@ class Shared:
         """What it means for the people in the room."""
         if self.cloud:
             return f"Deze map staat in {self.name}. De bestanden gaan dus ook naar internet."
-        return f"Dit is {self.name}. Collega's met toegang kunnen meelezen."
+        return f"Dit is {self.name}. Collega’s met toegang kunnen meelezen."
 
 
 _SHARE: Final = Shared("een map op het netwerk", cloud=False)

@@ -38,9 +38,11 @@ from armoede_toolbox.form import (
 from armoede_toolbox.text import counted, quoted
 
 EMPTY: Final = "Hier staat nog niets. Schrijf iets, of typ /pas."
+EMPTY_LINE: Final = "Hier staat nog niets. Typ iets."
+"""At a line that is no question of an exercise; that can't be passed."""
 LEAVE_EMPTY: Final = "Laat leeg"
-YES: Final = "ja"
-NO: Final = "nee"
+YES: Final = "Ja"
+NO: Final = "Nee"
 
 Key = tuple[str | int, ...]
 """The place of an ask in its form."""
@@ -491,7 +493,7 @@ def _day(dates: Dates | None, text: str) -> str:
         return text
     found = dates(text)
     if found is None:
-        raise Wrong("Deze dag begrijp ik niet. Typ bijvoorbeeld 1 december, of over twee weken.")
+        raise Wrong("Dit lezen we niet als een dag. Typ bijvoorbeeld 1 december, of over twee weken.")
     return found
 
 

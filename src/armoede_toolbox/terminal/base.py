@@ -12,10 +12,10 @@ from typing import Final, NamedTuple, TypedDict, Unpack
 from armoede_toolbox.dates import Dates
 from armoede_toolbox.form import Filled, Form, Text
 from armoede_toolbox.screens import Screen, Style
-from armoede_toolbox.terminal.asks import EMPTY, Answer, Ask, One, Some, Typed, Walk, Wrong
+from armoede_toolbox.terminal.asks import EMPTY, EMPTY_LINE, Answer, Ask, One, Some, Typed, Walk, Wrong
 from armoede_toolbox.terminal.commands import CommandTyped, HalfTyped, literal
 from armoede_toolbox.terminal.drawing import Line, draw, wrap
-from armoede_toolbox.terminal.signals import closing_interrupts
+from armoede_toolbox.terminal.signals import closing_interrupts, nobody_may_look
 from armoede_toolbox.terminal.window import Command, CommandGiven, Guard, Hit, Interrupted, Progress
 from armoede_toolbox.text import clean, clean_line, lost_in_cleaning, quoted
 
@@ -62,12 +62,14 @@ class BaseWindow(ABC):
 
     def show(self, screen: Screen) -> None:
         """Draw a screen."""
-        self._fresh()
-        self._print([*draw(screen, self._width(), shared=self.shared), Line("", "")])
+        with nobody_may_look():
+            self._fresh()
+            self._print([*draw(screen, self._width(), shared=self.shared), Line("", "")])
 
     def say(self, *sentences: str) -> None:
         """A short message."""
-        self._print([Line(Style.TEXT, text) for said in sentences for text in wrap(said, self._width())])
+        with nobody_may_look():
+            self._print([Line(Style.TEXT, text) for said in sentences for text in wrap(said, self._width())])
 
     def pick(self, question: str, options: Sequence[str], *, default: int = 0) -> int:
         """Choose one of numbered options; the index."""
@@ -238,7 +240,7 @@ class BaseWindow(ABC):
 
 def _value(ask: Typed, text: str) -> str:
     if not text and ask.required:
-        raise Wrong(EMPTY)
+        raise Wrong(EMPTY_LINE if ask.key == (_LINE,) else EMPTY)
     return ask.read(text) if text else ""
 
 

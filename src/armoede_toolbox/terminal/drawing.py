@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TextIO
 
@@ -9,6 +10,8 @@ from armoede_toolbox.screens import Block, For, Screen, Style
 from armoede_toolbox.text import clean, quoted
 
 TITLE: Final = "title"
+_NARROW: Final = re.compile("[ -~À-ÿ“”‘’„…–—]*")
+"""Signs that take one column each."""
 
 
 class Line(NamedTuple):
@@ -33,23 +36,29 @@ def draw(screen: Screen, width: int, *, shared: bool = False) -> list[Line]:
 
 def wrap(text: str, width: int, prefix: str = "", indent: int | None = None) -> list[str]:
     """Text in lines that fit, without anything that a terminal could obey. Later lines hang under the first."""
-    import wcwidth  # its tables are large, and what goes into a file needs none of them
-
-    hanging = " " * (len(prefix) if indent is None else indent)
+    hanging, width = " " * (len(prefix) if indent is None else indent), max(width, 8)
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
-        lines += wcwidth.wrap(
-            paragraph,
-            max(width, 8),
-            initial_indent=hanging if lines else prefix,
-            subsequent_indent=hanging,
-            break_on_hyphens=False,
-        ) or [""]
+        lines += _wrapped(paragraph, width, hanging if lines else prefix, hanging)
     return lines
+
+
+def _wrapped(paragraph: str, width: int, first: str, hanging: str) -> list[str]:
+    line = first + paragraph
+    if paragraph and len(line) <= width and _NARROW.fullmatch(line):  # ten times as quick, and a list may be long
+        return [line]
+    import wcwidth  # its tables are large, and what goes into a file needs none of them
+
+    found: list[str] = wcwidth.wrap(
+        paragraph, width, initial_indent=first, subsequent_indent=hanging, break_on_hyphens=False
+    )
+    return found or [""]
 
 
 def width_of(text: str) -> int:
     """How many columns a text takes."""
+    if _NARROW.fullmatch(text):
+        return len(text)
     import wcwidth
 
     return wcwidth.width(text)

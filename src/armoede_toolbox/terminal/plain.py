@@ -17,13 +17,11 @@ from armoede_toolbox.terminal.commands import CommandTyped, HalfTyped, command_i
 from armoede_toolbox.terminal.drawing import Line, draw, print_safely, wrap
 from armoede_toolbox.terminal.keys import keys_of
 from armoede_toolbox.terminal.reader import LineReader, TypedLine
+from armoede_toolbox.terminal.signals import nobody_may_look
 from armoede_toolbox.terminal.window import Command, Hit
 from armoede_toolbox.text import fold, quoted
 
-_CANNOT: Final = (
-    "Dit is de eenvoudige weergave. Dit venster kan niets wissen en toont geen lopende klok.",
-    "Bij elke vraag staat hoeveel tijd er nog is.",
-)
+_CANNOT: Final = "Dit is de eenvoudige weergave. Dit venster kan niets wissen en toont geen lopende klok."
 _MENDED: Final = "Een paar tekens kwamen niet goed door. We hebben ze bewaard zoals we ze lazen. Kijk de tekst even na."
 _HIDE: Final = "Dit venster kan niets wissen. Draai het scherm weg, of vraag de anderen even weg te kijken."
 _CLEAR: Final = "-"
@@ -76,13 +74,14 @@ class PlainWindow(BaseWindow):
     def _say_cannot(self) -> None:
         if not self._said_cannot:
             self._said_cannot = True
-            self.say(*_CANNOT)
+            self.say(_CANNOT)
 
     def _print(self, lines: Sequence[Line]) -> None:
         self._write("".join(f"{line.text}\n" for line in lines))
 
     def _write(self, text: str) -> None:
-        print_safely(self._out, text)
+        with nobody_may_look():
+            print_safely(self._out, text)
 
     def _introduce(self, ask: One | Some | Typed) -> None:
         self._say_cannot()

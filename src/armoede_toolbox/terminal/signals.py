@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,20 @@ from types import FrameType
 from typing import Final, NoReturn
 
 _CLOSING: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+_GONE: Final = frozenset({errno.EIO, errno.ENXIO, errno.EBADF})
+"""What a terminal that was closed answers to who writes."""
+
+
+@contextmanager
+def nobody_may_look() -> Iterator[None]:
+    """Inside, a terminal that was closed meanwhile stops nobody: what was typed is still to be kept."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _GONE:
+            raise
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

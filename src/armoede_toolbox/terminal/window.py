@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Protocol
 
+from armoede_toolbox.dates import Dates
 from armoede_toolbox.form import Filled, Form
 from armoede_toolbox.privacy import Hit as Hit
 from armoede_toolbox.screens import Screen
@@ -65,6 +66,8 @@ class Window(Protocol):
     """Scans every free text when it is entered, before it is shown or handed on (DESIGN 4.9)."""
     progress: Progress | None
     """Keeps what was filled so far; called between the fields of a form."""
+    dates: Dates | None
+    """Reads a typed day, such as “over twee weken”; a session counts from its own day."""
 
     def show(self, screen: Screen) -> None:
         """Draw a screen."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from armoede_toolbox.agreements import (
     OFFER_LETTING_GO,
     AgreementStatus,
+    Double,
     Folded,
     Source,
     Wanted,
@@ -20,8 +21,6 @@ from armoede_toolbox.agreements import (
 )
 from armoede_toolbox.choosing import Stuck
 from armoede_toolbox.errors import Problem
-from armoede_toolbox.session.earlier import clipped
-from armoede_toolbox.session.look_back import MOST, Due
 from armoede_toolbox.storage import agreed, journal
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
@@ -41,6 +40,10 @@ from armoede_toolbox.workflows.listing import (
 )
 from armoede_toolbox.workflows.logbook import Filters, Root, roots_of
 
+if TYPE_CHECKING:
+    from armoede_toolbox.session.look_back import Due
+
+HOW_TO_UPDATE: Final = "Terugkijken? Typ: armoede afspraken bijwerken"
 ABOUT_PERSONAL: Final = "Afspraken van jou alleen zie je met --persoonlijk."
 EVERYTHING: Final = Wanted()
 _DAY_WIDTH: Final = len("22 september 2026")
@@ -83,7 +86,7 @@ def read(house: House, team: str | None = None, *, personal: bool = False, progr
         left_out += [*here.skipped, *here.doubts]
         problems += [*skipped_problems(here.skipped), *map(_doubt, here.doubts)]
         folded = _folded(house, root, here.sources)
-        problems += [_double(double.sentence, double.places) for double in folded.doubles]
+        problems += _doubles(folded.doubles)
         for status in folded.statuses:
             found.setdefault((status.id, status.where), One(root, status))
     return Ledger(tuple(found.values()), tuple(dict.fromkeys(left_out)), tuple(dict.fromkeys(problems)))
@@ -100,6 +103,16 @@ def _folded(house: House, root: Root, sources: Iterable[Source]) -> Folded:
     return fold(one for one in sources if root.team is None or belongs(house, root.team, one.entry.head.team))
 
 
+def _doubles(doubles: Sequence[Double]) -> Iterator[Problem]:
+    """A file that was copied is one message, however many agreements are in it."""
+    by_places: dict[tuple[str, ...], list[Double]] = {}
+    for one in doubles:
+        by_places.setdefault(one.places, []).append(one)
+    for places, found in by_places.items():
+        many = f"Dezelfde {len(found)} afspraken staan er {len(places)} keer. We tellen ze één keer."
+        yield _double(many if len(found) > 1 else found[0].sentence, places)
+
+
 def _double(sentence: str, places: Sequence[str]) -> Problem:
     where = "\n      ".join(written(Path(place)) for place in dict.fromkeys(places))
     return Problem(sentence, where, "Er is niets veranderd. Wil je er een weghalen? Kijk eerst welke je houdt.")
@@ -107,28 +120,36 @@ def _double(sentence: str, places: Sequence[str]) -> Problem:
 
 def due_in(house: House, root: Root, mode: Mode) -> tuple[Due, ...]:
     """What people in this mode can look back on today, the longest open first. Damaged files change nothing."""
+    from armoede_toolbox.session.look_back import Due
+
     return tuple(map(Due.of, due(statuses_in(house, root), house.today(), mode)))
 
 
 def open_in(house: House, root: Root) -> tuple[Due, ...]:
     """Every open agreement, the longest open first."""
+    from armoede_toolbox.session.look_back import Due
+
     return tuple(Due.of(status) for status in listed_first(statuses_in(house, root)) if status.open)
 
 
-def statuses_in(house: House, root: Root) -> Sequence[AgreementStatus]:
+def statuses_in(house: House, root: Root, progress: Progress | None = None) -> Sequence[AgreementStatus]:
     """Of one root. Nothing personal goes to the cache unless somebody asks for it."""
     cache = house.places.cache if root.team else None
-    return _folded(house, root, agreed.read(root.path, cache).sources).statuses
+    return _folded(house, root, agreed.read(root.path, cache, progress).sources).statuses
 
 
-def look_back_minutes(house: House, key: str) -> int:
+def look_back_minutes(house: House, key: str, progress: Progress | None = None) -> int:
     """The time that the look-back of this team will take."""
+    from armoede_toolbox.session.look_back import MOST
+
     root = Root(key, key, journal.team_root(house.places, house.config, key))
-    return min(MOST, len(list(due(statuses_in(house, root), house.today(), Mode.TEAM))))
+    return min(MOST, len(list(due(statuses_in(house, root, progress), house.today(), Mode.TEAM))))
 
 
 def stuck_in(house: House, key: str) -> Stuck | None:
     """What this team gets no further with, the longest open first; what got stuck counts before what goes on and on."""
+    from armoede_toolbox.session.earlier import clipped
+
     root = Root(key, key, journal.team_root(house.places, house.config, key))
     open_ones = [one for one in listed_first(statuses_in(house, root)) if one.open and one.head.mode is Mode.TEAM]
     for one in open_ones:
@@ -208,7 +229,7 @@ class Agreements:
 
     def _ending(self) -> str:
         if any(one.status.open for one in self.found):
-            return "Terugkijken? Typ: armoede afspraken bijwerken"
+            return HOW_TO_UPDATE
         return "Er staat niets meer open."
 
 
@@ -235,7 +256,7 @@ def _details(status: AgreementStatus) -> Iterator[str]:
         yield _looked(status)
     yield from [status.why_doubted] if status.why_doubted else []
     if agreement is None:
-        yield "Het bestand van deze sessie is er niet meer. De afspraak komt uit de terugblik."
+        yield "Het bestand van deze sessie is weg of doet niet mee. De afspraak komt uit de terugblik."
 
 
 def _looked(status: AgreementStatus) -> str:

@@ -56,7 +56,11 @@ def read_answers(path: Path) -> Document:
     except YamlError as error:
         raise ToolboxError(error.what, f"{path}, regel {error.line}, teken {error.column}", error.do) from None
     if not isinstance(document.data, dict):
-        raise ToolboxError("Een antwoordenbestand heeft regels als “vraag: antwoord”.", str(path), "Kijk in de README.")
+        raise ToolboxError(
+            "Een antwoordenbestand heeft regels als “vraag: antwoord”.",
+            str(path),
+            "Zet op elke regel een vraag en het antwoord. Bijvoorbeeld: wat-moet-ik-doen: Bellen voor 1 maart",
+        )
     return document
 
 
@@ -236,7 +240,7 @@ class _Reading:
             self.note((*loc, _LOOKED[1]), what, f"Kies uit: {listed(list(Outcome), 'of')}.")
         elif not (found := named(which, self.session.setup.due)):
             close = nearest(which, [due.what for due in self.session.setup.due], 1)
-            do = f"Bedoelde je {quoted(close[0])}?" if close else "Kijk met: armoede afspraken lijst --open"
+            do = f"Bedoel je {quoted(close[0])}?" if close else "Kijk met: armoede afspraken lijst --open"
             self.note((*loc, _LOOKED[0]), f"De afspraak {quoted(which)} staat niet open.", do)
         else:
             for due in found:
@@ -312,7 +316,7 @@ class _Reading:
             if key in self.used or key in _CLOSING_KEYS or self._belongs(str(key)):
                 continue
             close = nearest(str(key), known, 1)
-            do = f"Bedoelde je {quoted(close[0])}?" if close else f"De vragen zijn: {listed(known)}."
+            do = f"Bedoel je {quoted(close[0])}?" if close else f"De vragen zijn: {listed(known)}."
             self.note((key,), f"{quoted(str(key))} is geen vraag van deze oefening in deze vorm en tijd.", do)
 
     def _belongs(self, key: str) -> bool:

@@ -116,7 +116,7 @@ def _filled(stand: Stand, asked: Asked, slot: int, form: Form, before: Filled | 
     """Fill a form; ``/hulp`` helps and asks on, other commands keep what was typed and pass through."""
     while True:
         try:
-            with stand.keeping(lambda partial: stand.keep_half(asked.key, slot, partial)):
+            with stand.keeping(lambda partial: _keep(stand, asked, slot, partial)):
                 return stand.window.fill(form, before)
         except CommandGiven as given:
             before = given.partial
@@ -124,11 +124,17 @@ def _filled(stand: Stand, asked: Asked, slot: int, form: Form, before: Filled | 
                 help_with(stand, asked)
                 continue
             if given.command is not Command.PASS:
-                stand.keep_half(asked.key, slot, given.partial)
+                _keep(stand, asked, slot, given.partial)
             raise
         except Interrupted as interrupted:
-            stand.keep_half(asked.key, slot, interrupted.partial)
+            _keep(stand, asked, slot, interrupted.partial)
             raise
+
+
+def _keep(stand: Stand, asked: Asked, slot: int, partial: Filled) -> None:
+    """Half-typed text is kept; what stood there already was said by nobody."""
+    if slot in stand.session.of(asked.key).half or partial != listed_in_exercise(stand.session, asked.prompt):
+        stand.keep_half(asked.key, slot, partial)
 
 
 def help_with(stand: Stand, asked: Asked) -> None:
@@ -312,19 +318,12 @@ def _paste(stand: Stand, asked: Asked) -> None:
     while True:
         filled = _totals(stand, asked, form, filled)
         if filled is None:
-            stand.record(events.passed(asked.key, 0))
-            return None
+            return _pass_all(stand, asked)
         lines = lines_of_chat(clean(filled["tekst"]))
         try:
             return _record_all(stand, asked, [_pasted(asked, line) for line in lines])
         except FormError as error:
             stand.window.say(*(sentence for _, sentence in error.faults))
-
-
-def _chat_is_right(stand: Stand, lines: list[str]) -> bool:
-    """Show what is left of the chat before it counts."""
-    stand.window.show(Screen("Dit houden we over", "", tuple(Block(line, Style.QUOTE) for line in lines)))
-    return stand.window.pick("Klopt dit?", ["Ja", "Nee, ik plak of typ het opnieuw"]) == 0
 
 
 def _paste_fits(asked: Asked) -> bool:

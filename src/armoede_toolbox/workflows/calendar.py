@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from armoede_toolbox.agreements import AgreementStatus
-from armoede_toolbox.errors import Problem
 from armoede_toolbox.text import counted, slug
 from armoede_toolbox.workflows import delivering
 from armoede_toolbox.workflows.agreements import ABOUT_PERSONAL, Ledger, read
+from armoede_toolbox.workflows.delivering import Written
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import FORMAT, written
 
 NAME: Final = "afspraken"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The file, if there was anything to put in it."""
-
-    file: Path | None
-    notices: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def text(self, width: int = 80) -> str:
-        """Where it stands."""
-        del width
-        return written(self.file) if self.file else ""
-
-    def data(self) -> dict[str, Any]:
-        """The same as JSON."""
-        return {"formaat": FORMAT, "bestand": written(self.file) if self.file else None}
 
 
 def make(
@@ -45,7 +25,7 @@ def make(
     *,
     overwrite: bool = False,
     personal: bool = False,
-) -> Made:
+) -> Written:
     """Write the days from today on. Settled agreements are in it too, so that a second import takes them away.
 
     The events carry the real moment, whatever day was asked: calendars go by it to know which of two is newer.
@@ -57,10 +37,10 @@ def make(
     ahead = [status for status in ledger.statuses if _ahead(status, today)]
     notices = tuple(_notices(ledger, ahead, everything=bool(team or personal)))
     if not ahead:
-        return Made(None, notices, ledger.problems)
+        return Written(None, "", notices, ledger.problems)
     target = delivering.target_of(house, to or Path.cwd(), f"{NAME}-{slug(team)}.ics" if team else f"{NAME}.ics")
     delivering.save(target, to_calendar(ahead, house.now()), overwrite)
-    return Made(target, (*notices, *delivering.about_place(house, target)), ledger.problems)
+    return Written(target, "", (*notices, *delivering.about_place(house, target)), ledger.problems)
 
 
 def _ahead(status: AgreementStatus, today: date) -> bool:

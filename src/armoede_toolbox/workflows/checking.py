@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from armoede_toolbox.errors import Problem, ToolboxError, UsageError
 from armoede_toolbox.privacy import Hit, masked, scan_text, word
+from armoede_toolbox.privacy.finding import Finding, Place
 from armoede_toolbox.storage import safely
 from armoede_toolbox.text import quoted
 from armoede_toolbox.workflows import delivering, sweeping
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, written
-from armoede_toolbox.workflows.sweeping import HELPS, Finding, Place
+from armoede_toolbox.workflows.sweeping import HELPS
 
 STDIN: Final = Path("-")
 MOST_BYTES: Final = 20_000_000

@@ -13,7 +13,7 @@ from armoede_toolbox.reporting.report import Source
 from armoede_toolbox.reporting.sharing import Share
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import TAIL_LENGTH
-from armoede_toolbox.text import clean_line, counted, listed, spelled
+from armoede_toolbox.text import as_argument, clean_line, counted, listed
 from armoede_toolbox.workflows import delivering, reporting
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, written
@@ -59,7 +59,7 @@ def make(
         raise UsageError("Een keuzebestand is geen verslag: --keuzes-maken staat alleen.", "", do)
     chosen = reporting.chosen_for(house, names, filters, progress)
     if not chosen.entries:
-        return Example((), None, (reporting.NOTHING,), chosen.problems)
+        return Example((), None, (delivering.NOTHING,), chosen.problems)
     target = delivering.target_of(house, wish.to, "keuzes.yaml") if wish.to else None
     sources = reporting.sources_of(house, chosen)
     if target is not None:
@@ -70,7 +70,8 @@ def make(
 def _notices(sources: Sequence[Source], target: Path | None) -> Iterator[str]:
     if target is not None:
         yield f"Geschreven: de keuzes voor {counted(len(sources), 'sessie', 'sessies')}."
-        yield f"Verander wat je wilt. Geef daarna: armoede verslag … --keuzes {written(Path(target.name))}"
+        tails = " ".join(source.entry.head.session[-TAIL_LENGTH:] for source in sources)
+        yield f"Verander wat je wilt. Typ daarna: armoede verslag {tails} --keuzes {as_argument(written(target))}"
 
 
 def content(sources: Sequence[Source]) -> str:
@@ -82,8 +83,7 @@ def content(sources: Sequence[Source]) -> str:
 def _lines(source: Source) -> Iterator[str]:
     head = source.entry.head
     yield ""
-    title = f"{clean_line(head.title)}, {spelled(head.started.date())}"
-    yield f"# {title}. Samen gekozen: {sharing.ROOM[head.sharing]}."
+    yield f"# {clean_line(head.named)}. Samen gekozen: {sharing.ROOM[head.sharing]}."
     yield f"{head.session[-TAIL_LENGTH:]}:"
     texts = {question.id: question.text for question, _ in report.candidates(source)}
     for key, word in _choices(source):

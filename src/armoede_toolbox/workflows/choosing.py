@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from armoede_toolbox import choosing
 from armoede_toolbox.choosing import Choice, Chosen, Stuck, Wish
 from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
+from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.catalogue import Card
 from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.terminal.window import Command, CommandGiven, Window
 from armoede_toolbox.text import counted
 from armoede_toolbox.vocabulary import LearningNeed, Mode, Weight
+from armoede_toolbox.workflows.exercise_page import how_to_start
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import (
     FORMAT,
@@ -25,12 +27,14 @@ from armoede_toolbox.workflows.listing import (
     catalogue_of,
     fitting,
     history,
-    how_to_start,
     known_theme,
     look_back_of,
     replaced,
     times,
 )
+
+if TYPE_CHECKING:
+    from armoede_toolbox.storage.indexing import Progress
 
 _MINUTES: Final = (10, 15, 20, 30, 45, 60, 90)
 _ALL_THE_SAME: Final = "Maakt niet uit"
@@ -57,8 +61,13 @@ def choose(
     theme: str | None = None,
     weight: Weight | None = None,
     window: Window | None = None,
+    team: str | None = None,
+    progress: Progress | None = None,
 ) -> Advice:
-    """At most three exercises with the reasons. With a window it asks what was not said."""
+    """At most three exercises with the reasons. With a window it asks what was not said.
+
+    What a team did counts: of the team that is named, or else of that of the settings.
+    """
     wish = Wish(
         today=house.today(),
         minutes=minutes,
@@ -69,7 +78,7 @@ def choose(
     )
     if window is not None:
         wish = _asked(window, wish)
-    return _advice(house, wish)
+    return _advice(house, wish, team, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +120,15 @@ class Advice:
     """Minutes that the look-back of the team takes."""
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    busy: tuple[str, ...] = ()
+    """How to go on with the trajectories that the team is in."""
 
     def text(self, width: int = 80) -> str:
         """A card for each choice, best first."""
         room = fitting(width)
         parts = [wrap(self.chosen.remark, room)] if self.chosen.remark else []
         parts += [list(_card(number, one, room)) for number, one in enumerate(self.chosen.choices, start=1)]
-        parts.append(wrap(self._ending(), room))
+        parts += [wrap(line, room) for line in (self._ending(), *self.busy)]
         return "\n\n".join("\n".join(part) for part in parts)
 
     def data(self) -> dict[str, Any]:
@@ -130,7 +141,8 @@ class Advice:
             }
             for one in self.chosen.choices
         ]
-        return {"formaat": FORMAT, "oefeningen": found, "losgelaten": list(self.chosen.loosened)}
+        loosened = list(self.chosen.loosened)
+        return {"formaat": FORMAT, "oefeningen": found, "losgelaten": loosened, "bezig": list(self.busy)}
 
     def _ending(self) -> str:
         if not self.chosen.choices:
@@ -139,16 +151,33 @@ class Advice:
         return how_to_start(first.card.number, first.card.modes, first.mode, first.agenda_minutes)
 
 
-def _advice(house: House, wish: Wish) -> Advice:
+def _advice(house: House, wish: Wish, team: str | None = None, progress: Progress | None = None) -> Advice:
     """Alone, what the team did says nothing, so it is not read; what a person did alone is never read."""
     alone = (wish.mode or choosing.mode_of(wish.participants)) is Mode.SOLO
-    past = History() if alone else history(house)
+    past = History() if alone else history(house, team or _only_team(house), progress)
     cards, problems = catalogue_of(house)
-    more = look_back_of(house, past)
+    more = look_back_of(house, past, progress)
     stuck = _stuck(house, past)
     wish = replace(wish, done=past.last, latest=past.latest, touched=past.needs, stuck=stuck, look_back=more)
     chosen = choosing.choose(cards, wish)
-    return Advice(chosen, tuple(cards), past, more, replaced(cards), (*problems, *past.problems))
+    busy = tuple(_busy(house, past))
+    return Advice(chosen, tuple(cards), past, more, replaced(cards), (*problems, *past.problems), busy)
+
+
+def _busy(house: House, past: History) -> Iterator[str]:
+    """A trajectory that the team is in is no card; people are told where to go on."""
+    if past.team is None or not past.days:
+        return
+    from armoede_toolbox.workflows.progressing import how_to_go_on, running_of_teams
+
+    for one in running_of_teams(house, past.team):
+        yield f"Jullie zijn bezig met reeks {one.trajectory.number}. Verder: {how_to_go_on(one)}"
+
+
+def _only_team(house: House) -> str | None:
+    """Where there is one team nobody has to choose it first; of more than one the settings say which."""
+    known = journal.known_teams(house.places, house.config)
+    return next(iter(known)) if house.config.team is None and len(known) == 1 else None
 
 
 def _stuck(house: House, past: History) -> Stuck | None:
@@ -232,7 +261,8 @@ def _ask_weight(window: Window, wish: Wish) -> Wish:
 def _screen(advice: Advice) -> Screen:
     remark = (Block(advice.chosen.remark),) if advice.chosen.remark else ()
     cards = [block for one in advice.chosen.choices for block in _blocks(one)]
-    return Screen("Dit past bij jullie" if cards else "Kies een oefening", "", (*remark, *cards))
+    busy = [Block(line, Style.HINT) for line in advice.busy]
+    return Screen("Dit past bij jullie" if cards else "Kies een oefening", "", (*remark, *cards, *busy))
 
 
 def _blocks(one: Choice[Card]) -> Iterator[Block]:

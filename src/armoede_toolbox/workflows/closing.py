@@ -9,6 +9,7 @@ from armoede_toolbox.form import Filled, FormError
 from armoede_toolbox.prompts.agreement import AgreementPrompt
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.session import Kind, Place, Session, agenda, events
+from armoede_toolbox.session.agenda import known_before
 from armoede_toolbox.session.events import Keep
 from armoede_toolbox.session.fold import CLOSING_KEY
 from armoede_toolbox.session.record import CLOSING_QUESTION, agreements
@@ -96,6 +97,7 @@ def _changeable(session: Session) -> list[Place]:
     closing = (Kind.AGREEMENTS, Kind.SIGNALS)
     kinds = closing if session.setup.mode is Mode.TEAM else (Kind.ASK, *closing)
     found = [place for place in agenda(session) if place.kind in kinds and place.id in session.done]
+    found = [place for place in found if not known_before(place)]
     own = [place for place in agenda(session) if place.asked and place.asked[0].prompt.kind == "afspraak"]
     return [*found, *(place for place in own if place not in found and place.id in session.done)]
 

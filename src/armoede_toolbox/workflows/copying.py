@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -17,7 +17,7 @@ from armoede_toolbox.storage import index, safely
 from armoede_toolbox.storage.index import Index, Stored, Wanted
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
-from armoede_toolbox.text import clean, counted
+from armoede_toolbox.text import counted
 from armoede_toolbox.workflows import delivering, logbook
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, file_data, skipped_problems, written
@@ -35,26 +35,23 @@ def export(
     to: Path | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
+    tell: Callable[[Sequence[Stored]], tuple[str, ...]] = lambda _: (),
 ) -> Exported:
-    """Copy entries as they are (``md``) or as data (``json``): the named ones, or else all that fit the filters."""
-    made = _COPIES[fmt](_chosen(house, names, filters, fmt, progress))
-    notices = () if names or filters.personal or filters.team else (ABOUT_PERSONAL,)
+    """Copy entries as they are (``md``) or as data (``json``): the named ones, or else all that fit the filters.
+
+    What ``tell`` says about them comes behind the notices; when it raises, nothing is written.
+    """
+    chosen = _chosen(house, names, filters, progress)
+    made = _COPIES[fmt](chosen)
+    notices = (*(() if names or filters.personal or filters.team else (ABOUT_PERSONAL,)), *tell(chosen.readable))
     if to is None or not made.paths:
-        empty = () if made.paths else ("Er is geen sessie die hierbij past. Er is niets geschreven.",)
+        empty = () if made.paths else (delivering.NOTHING,)
         return Exported(made, None, (*empty, *notices), made.problems)
     target = delivering.target_of(house, to, _file_name(house, made.paths, fmt))
     delivering.refuse_existing(target, overwrite)
     delivering.save(target, made.content(), overwrite)
     told = _told(house, target, made)
     return Exported(made, target, (*told, *notices), made.problems)
-
-
-def data_of(
-    house: House, names: Sequence[str], filters: Filters, progress: Progress | None = None
-) -> Iterator[dict[str, Any]]:
-    """The entries that an export would hold, as data, one at a time; what can't be read is left out."""
-    stored = _chosen(house, names, filters, "json", progress).stored
-    return (one.data() for one in stored if one.fault is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class Exported:
     def text(self, width: int = 80) -> str:
         """The file that was written; without one its contents, without what a terminal could obey."""
         del width
-        return written(self.file) if self.file else clean(self.content.decode("utf-8", "replace"))
+        return delivering.where_or_what(self.file, self.content)
 
     def data(self) -> dict[str, Any]:
         """The export as JSON, whatever its format."""
@@ -103,27 +100,28 @@ class Exported:
 class _Chosen:
     """The entries to copy, and what does not take part."""
 
-    paths: list[Path]
-    stored: list[Stored] = field(default_factory=list)
-    """The same entries as data, when those are asked for."""
+    stored: list[Stored]
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def readable(self) -> list[Stored]:
+        """Without those that have no data."""
+        return [one for one in self.stored if one.fault is None]
 
-def _chosen(house: House, names: Sequence[str], filters: Filters, fmt: Format, progress: Progress | None) -> _Chosen:
+
+def _chosen(house: House, names: Sequence[str], filters: Filters, progress: Progress | None) -> _Chosen:
     if names:
-        paths = list(dict.fromkeys(logbook.find(house, name, filters) for name in names))
-        return _Chosen(paths, [index.stored(path) for path in paths] if fmt == "json" else [])
-    if fmt == "md":
-        made = logbook.read(house, filters, progress=progress)
-        return _Chosen([one.path for one in made.found], [], made.skipped, made.problems)
+        return _Chosen(
+            [index.stored(path) for path in dict.fromkeys(logbook.find(house, one, filters) for one in names)]
+        )
     answers = logbook.ask(house, filters, lambda one, wanted: _with_order(one, wanted, progress), progress)
     found: dict[Path, tuple[float, Stored]] = {}
     for one in answers.values():
         for moment, stored in one:
             found.setdefault(stored.path, (moment, stored))
     ordered = [stored for _, stored in sorted(found.values(), key=lambda pair: pair[0])]
-    return _Chosen([stored.path for stored in ordered], ordered, answers.skipped, answers.problems)
+    return _Chosen(ordered, answers.skipped, answers.problems)
 
 
 def _with_order(one: Index, wanted: Wanted, progress: Progress | None) -> list[tuple[float, Stored]]:
@@ -134,7 +132,7 @@ def _with_order(one: Index, wanted: Wanted, progress: Progress | None) -> list[t
 def _as_files(chosen: _Chosen) -> _Made:
     """The files as they are; where there are more, a line with its name stands above each."""
     left_out, contents = list(chosen.skipped), dict[Path, bytes]()
-    for path in chosen.paths:
+    for path in (one.path for one in chosen.stored):
         try:
             contents[path] = path.read_bytes()
         except OSError as error:
@@ -156,7 +154,7 @@ def _headed(path: Path, content: bytes) -> bytes:
 
 def _as_data(chosen: _Chosen) -> _Made:
     """One list of sessions; each stands in the index as it stands in the list."""
-    sessions = [one for one in chosen.stored if one.fault is None]
+    sessions = chosen.readable
     left_out = [*chosen.skipped, *(one.fault for one in chosen.stored if one.fault is not None)]
     aside = {"formaat": FORMAT, "overgeslagen": file_data(left_out)}
 

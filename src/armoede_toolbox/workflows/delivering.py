@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
 from armoede_toolbox.errors import Problem, ToolboxError, UsageError
-from armoede_toolbox.storage import journal, places, safely
+from armoede_toolbox.storage import index, journal, places, safely
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
-from armoede_toolbox.text import quoted
+from armoede_toolbox.text import clean, quoted
 from armoede_toolbox.workflows import logbook
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import skipped_problems
+from armoede_toolbox.workflows.listing import FORMAT, skipped_problems, written
 from armoede_toolbox.workflows.logbook import Filters
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ON_SCREEN: Final = frozenset({"md", "json", "txt"})
 """Formats that a terminal can show; the others need a file."""
+NOTHING: Final = "Er is geen sessie die hierbij past. Er is niets geschreven."
 _YEAR: Final = re.compile(r"\d{4}")
 
 
@@ -49,6 +50,30 @@ class Made:
 
     content: bytes
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something in a file; as text when it stays on the screen."""
+
+    file: Path | None
+    content: str = ""
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, width: int = 80) -> str:
+        """Where it is, or what it holds."""
+        del width
+        return written(self.file) if self.file else self.content
+
+    def data(self) -> dict[str, Any]:
+        """Where it is."""
+        return {"formaat": FORMAT, "bestand": written(self.file) if self.file else None}
+
+
+def where_or_what(file: Path | None, content: bytes) -> str:
+    """Where a file is; without one its contents, without what a terminal could obey."""
+    return written(file) if file else clean(content.decode("utf-8", "replace"))
 
 
 # --- formats --------------------------------------------------------------------------------------------------------
@@ -230,8 +255,7 @@ def _loaded(
         try:
             yield path, journal.load(path)
         except ToolboxError as error:
-            line = re.search(r"regel (\d+)$", error.problems[0].where)
-            skipped.append(Skipped(path, int(line[1]) if line else None, error.problems[0].what))
+            skipped.append(index.unread(path, error))
         if progress is not None:
             progress(number, len(paths))
 
@@ -265,6 +289,27 @@ def refuse_existing(target: Path, overwrite: bool) -> None:
     """Before long work: a file that stands in the way is told now."""
     if target.exists() and not overwrite:
         raise _exists(target)
+
+
+def put(
+    house: House,
+    made: Made,
+    name: str,
+    to: Path | None,
+    *,
+    overwrite: bool = False,
+    told: Sequence[str] = (),
+    aside: Sequence[str] = (),
+) -> Written:
+    """A file: where it was asked, or in the folder where one is; without a wish the screen where that can show it.
+
+    ``told`` is said of a file, ``aside`` of what stays on the screen.
+    """
+    if to is None and name.rpartition(".")[2] in ON_SCREEN:
+        return Written(None, made.content.decode("utf-8", "replace").rstrip("\n"), (*aside, *made.notices))
+    target = target_of(house, to or Path.cwd(), name)
+    save(target, made.content, overwrite)
+    return Written(target, "", (*told, *made.notices, *about_place(house, target)))
 
 
 def save(target: Path, content: bytes | Iterable[bytes], overwrite: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.exercises.drawing import Card, Place, cards_of, draw, next_card, own_lists, placed, places
 from armoede_toolbox.exercises.shared import Shared
 from armoede_toolbox.screens import Block, Screen, Style
@@ -31,8 +32,7 @@ def with_draws(house: House, setup: Setup, shared: Shared, window: Window | None
     needed = places(setup.exercise, setup.variant, setup.mode, shared)
     if drawn is None:
         drawn = _new(house, setup, shared, needed, window)
-    told = None if setup.from_paper else window
-    exercise = placed(setup.exercise, drawn, _lists(setup, told))
+    exercise = placed(setup.exercise, drawn, _lists(setup.exercise, Path(setup.root)))
     return replace(setup, exercise=exercise, drawn=tuple(cards_of(needed, drawn)))
 
 
@@ -102,18 +102,21 @@ def _rows(asked: Sequence[Place], drawn: Draws) -> Iterator[Block]:
 # --- own lists ------------------------------------------------------------------------------------------------------
 
 
-def _lists(setup: Setup, window: Window | None) -> dict[str, list[str]]:
+def _lists(exercise: Exercise, root: Path) -> dict[str, list[str]]:
     """The lists that the team keeps in its own folder; for the others the example of the exercise stands."""
-    found: dict[str, list[str]] = {}
-    for name in own_lists(setup.exercise):
-        path = Path(setup.root) / LISTS / f"{name}.txt"
-        items = read_list(path)
-        if items:
-            found[name] = items
-        if window is not None:
-            window.say(_told(name, path, bool(items)))
-            window.wait("Druk op Enter.")
-    return found
+    return {name: items for name in own_lists(exercise) if (items := read_list(_list_file(root, name)))}
+
+
+def _list_file(root: Path, name: str) -> Path:
+    return root / LISTS / f"{name}.txt"
+
+
+def tell_lists(exercise: Exercise, root: Path, window: Window) -> None:
+    """Which lists are used, and where they are; before anybody else looks at this screen."""
+    known = _lists(exercise, root)
+    for name in own_lists(exercise):
+        window.say(_told(name, _list_file(root, name), name in known))
+        window.wait("Druk op Enter.")
 
 
 def _told(name: str, path: Path, own: bool) -> str:

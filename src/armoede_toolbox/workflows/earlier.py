@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from armoede_toolbox.errors import ToolboxError
+from armoede_toolbox.exercises.meeting import OF_MEETING
 from armoede_toolbox.session import Kind, Place, Setup, events, look_back
 from armoede_toolbox.session.earlier import LONGEST, LONGEST_ALONE, ROOM_WORDS, Agreed, Earlier, Piece, clipped, short
 from armoede_toolbox.storage import index, journal
@@ -74,7 +75,7 @@ def _found(house: House, setup: Setup, library: Library) -> Iterator[Earlier]:
 def root_of(house: House, setup: Setup) -> Root:
     """The only folder that is read."""
     key = team_key(house, setup.team) if setup.team else None
-    return Root(key, setup.team or "", Path(setup.root))
+    return Root(key, setup.team, Path(setup.root))
 
 
 def _rows(house: House, root: Root, setup: Setup) -> list[Row]:
@@ -116,10 +117,15 @@ def pieces_of(entry: JournalEntry, prompts: Prompts) -> tuple[Piece, ...]:
     alone = entry.head.mode is Mode.SOLO
     parts = tell(_source(entry, prompts)).parts
     found = [(part, text) for part in parts if (text := "; ".join(_texts(part)))]
-    best = sorted(found, key=lambda one: (one[0].question.kind != PLAN, one[0].harvest is None))
+    best = sorted(found, key=lambda one: _worth(one[0]))
     pieces = (Piece(part.text, text, _counted(part)) for part, text in best)
     room = entry.head.mode is Mode.TEAM
     return short(pieces, LONGEST if room else LONGEST_ALONE, None if alone else ROOM_WORDS)
+
+
+def _worth(part: Part) -> tuple[bool, bool, bool]:
+    """A plan first; what a meeting asks itself comes back there anyway."""
+    return part.question.kind != PLAN, part.question.id in OF_MEETING, part.harvest is None
 
 
 def _source(entry: JournalEntry, prompts: Prompts) -> Source:

@@ -12,25 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from armoede_toolbox.entry import JournalEntry
-from armoede_toolbox.errors import Problem, Stopped, batch
+from armoede_toolbox.errors import Problem, Stopped
 from armoede_toolbox.reporting import evidence
 from armoede_toolbox.reporting.document import Document
 from armoede_toolbox.reporting.evidence import ABOUT, NOT_VERIFIED, Point, Reflection
 from armoede_toolbox.screens import Block, Screen, Style
-from armoede_toolbox.storage.journal import TAIL_LENGTH
-from armoede_toolbox.text import clean, counted, listed, nearest, quoted, spelled
+from armoede_toolbox.text import clean, counted, listed, quoted, spelled
 from armoede_toolbox.vocabulary import Dimension, EntryKind, LearningNeed, Mode
-from armoede_toolbox.workflows import delivering, sweeping
+from armoede_toolbox.workflows import choice_file, delivering, sweeping
+from armoede_toolbox.workflows.choice_file import ChoiceFile
 from armoede_toolbox.workflows.delivering import Delivered
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT
 from armoede_toolbox.workflows.logbook import Filters
-from armoede_toolbox.workflows.reporting import read_choices
 from armoede_toolbox.workflows.sweeping import NO_CARE, Care
 
 if TYPE_CHECKING:
     from armoede_toolbox.terminal.window import Window
-    from armoede_toolbox.yamltext import Document as Yaml
 
 NOTHING: Final = "Er is geen sessie van jou alleen die hierbij past. Er is niets gemaakt."
 _STOPPED: Final = "We stoppen. Er is niets geschreven."
@@ -100,7 +98,7 @@ def _own(entry: JournalEntry) -> bool:
 
 
 def _used(reflections: Sequence[Reflection]) -> Iterator[str]:
-    names = "\n".join(f"- {_named(one)}" for one in reflections)
+    names = "\n".join(f"- {one.head.named}" for one in reflections)
     yield f"Gebruikt: {counted(len(reflections), 'sessie', 'sessies')} van jou alleen.\n{names}"
 
 
@@ -109,10 +107,6 @@ def _left_out(entries: Sequence[tuple[Path, JournalEntry]]) -> Iterator[str]:
     if others:
         many = counted(others, "sessie", "sessies")
         yield f"Weggelaten: {many} met z’n tweeën. Die {'is' if others == 1 else 'zijn'} niet van jou alleen."
-
-
-def _named(one: Reflection) -> str:
-    return f"{one.head.title}, {spelled(one.head.started.date())}"
 
 
 @dataclass(slots=True)
@@ -148,7 +142,7 @@ def _asked(entries: Sequence[JournalEntry], window: Window) -> tuple[Reflection,
     from armoede_toolbox.terminal.window import CommandGiven, Interrupted
 
     try:
-        rows = tuple(Block(_named(Reflection(entry.head)), Style.ROW) for entry in entries)
+        rows = tuple(Block(entry.head.named, Style.ROW) for entry in entries)
         window.show(Screen("Bewijs van reflectie", "", (Block("Dit zijn sessies van jou alleen:"), *rows)))
         ways = ("Ja, met al deze sessies", "Ik kies per sessie", "Stop, maak niets")
         way = window.pick("Gaan ze mee?", ways)
@@ -161,7 +155,7 @@ def _asked(entries: Sequence[JournalEntry], window: Window) -> tuple[Reflection,
 
 
 def _goes(entry: JournalEntry, window: Window) -> bool:
-    return window.pick(f"{_named(Reflection(entry.head))}. Gaat deze mee?", ["Ja", "Nee"]) == 0
+    return window.pick(f"{entry.head.named}. Gaat deze mee?", ["Ja", "Nee"]) == 0
 
 
 def _reflection(entry: JournalEntry, window: Window) -> Reflection:
@@ -194,32 +188,31 @@ _WORDS: Final = {dimension.value: dimension for dimension in Dimension}
 
 def _from_file(entries: Sequence[JournalEntry], path: Path) -> tuple[Reflection, ...]:
     """What a choice file says: per session which answers are learning points, and words of one's own."""
-    reader = _ChoiceFile(read_choices(path), path, entries)
+    file = choice_file.read(path)
+    reader = _Choices(file, entries)
     reflections = tuple(Reflection(entry.head, tuple(reader.of(entry))) for entry in entries)
     reader.check_sessions()
-    batch(reader.problems)
+    file.check()
     return reflections
 
 
-@dataclass(slots=True)
-class _ChoiceFile:
-    """Reads choices, and remembers what is wrong."""
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What a choice file says about these sessions."""
 
-    document: Yaml
-    path: Path
+    file: ChoiceFile
     entries: Sequence[JournalEntry]
-    problems: list[Problem] = field(default_factory=list)
 
     def of(self, entry: JournalEntry) -> Iterator[Point]:
         """The learning points of one session."""
-        for key, chosen in self.document.data.items():
-            if _is_session(key, entry):
+        for key, chosen in self.file.data.items():
+            if choice_file.names(key, entry.head.session):
                 yield from self._points(entry, key, chosen)
 
     def _points(self, entry: JournalEntry, session: str, chosen: Any) -> Iterator[Point]:
         if not isinstance(chosen, Mapping):
             do = "Schrijf eronder per regel een vraag en een soort, bijvoorbeeld: wat-raakt-je: persoonlijk"
-            self._wrong((session,), f"Bij {quoted(session)} staat geen keuze.", do)
+            self.file.wrong((session,), f"Bij {quoted(session)} staat geen keuze.", do)
             return
         for key, value in chosen.items():
             if key in _WORDS:
@@ -232,32 +225,23 @@ class _ChoiceFile:
             if isinstance(words, str) and clean(words):
                 yield Point(dimension, clean(words))
             else:
-                self._wrong(place, "Hier hoort een leerpunt in woorden.", "Schrijf een zin, of haal deze regel weg.")
+                self.file.wrong(
+                    place, "Hier hoort een leerpunt in woorden.", "Schrijf een zin, of haal deze regel weg."
+                )
 
     def _answers(self, entry: JournalEntry, place: tuple[str, ...], value: Any) -> Iterator[Point]:
         key = place[-1]
         found = [one for one in evidence.answers(entry) if one.key == key]
         if str(value) not in _WORDS:
-            self._wrong(place, f"{quoted(str(value))} kennen we niet.", f"Kies uit {listed(list(_WORDS), 'of')}.")
+            self.file.wrong(place, f"{quoted(str(value))} kennen we niet.", f"Kies uit {listed(list(_WORDS), 'of')}.")
         elif not found:
-            known = list(dict.fromkeys(one.key for one in evidence.answers(entry)))
-            near = nearest(key, known, most=1)
-            do = f"Bedoel je {quoted(near[0])}?" if near else f"Er zijn: {listed(known)}." if known else ""
-            self._wrong(place, f"De vraag {quoted(key)} heeft geen antwoord in deze sessie.", do)
+            self.file.unanswered(place, list(dict.fromkeys(one.key for one in evidence.answers(entry))))
         else:
             yield from (Point(_WORDS[value], one.words) for one in found)
 
     def check_sessions(self) -> None:
         """Every session that is named takes part."""
-        for key in self.document.data:
-            if not any(_is_session(key, entry) for entry in self.entries):
+        for key in self.file.data:
+            if not any(choice_file.names(key, entry.head.session) for entry in self.entries):
                 do = "Haal deze sessie weg, of kies haar met --sinds, --tot of haar naam."
-                self._wrong((key,), f"De sessie {quoted(key)} doet niet mee.", do)
-
-    def _wrong(self, place: tuple[str, ...], what: str, do: str) -> None:
-        line = self.document.at(place, key=True).line
-        self.problems.append(Problem(what, f"{self.path}, regel {line}", do))
-
-
-def _is_session(key: str, entry: JournalEntry) -> bool:
-    return len(key) >= TAIL_LENGTH and entry.head.session.lower().endswith(key.lower())
+                self.file.wrong((key,), f"De sessie {quoted(key)} doet niet mee.", do)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from armoede_toolbox.errors import Problem
+from armoede_toolbox.storage.index import Stored
 from armoede_toolbox.storage.indexing import Progress
-from armoede_toolbox.text import clean, counted
+from armoede_toolbox.text import counted
 from armoede_toolbox.workflows import copying, delivering, sweeping
 from armoede_toolbox.workflows.copying import ALL_ANSWERS, Exported, Format
-from armoede_toolbox.workflows.delivering import FORMATS, Chosen, Content, Made
+from armoede_toolbox.workflows.delivering import FORMATS, NOTHING, Chosen, Content, Made
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, file_data, written
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, NO_FILTERS, Filters
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from armoede_toolbox.entry import JournalEntry
 
 _COPIED: Final[dict[str, Format]] = {"md": "md", "json": "json"}
-NOTHING: Final = "Er is geen sessie die hierbij past. Er is niets geschreven."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Written:
     def text(self, width: int = 80) -> str:
         """Where it is, or else the thing itself without what a terminal could obey."""
         del width
-        return written(self.file) if self.file else clean(self.content.decode("utf-8", "replace"))
+        return delivering.where_or_what(self.file, self.content)
 
     def data(self) -> dict[str, Any]:
         """What was made, for programs."""
@@ -80,9 +80,11 @@ def export(
     delivering.refuse_template(template, fmt)
     if (copied := _COPIED.get(fmt)) is None or care.anonymous:
         return export_document(house, names, fmt, filters, Wish(to, overwrite, template, care), progress)
-    swept = sweeping.told_of(copying.data_of(house, names, filters, progress), care)
-    made = copying.export(house, names, copied, filters, to, overwrite, progress=progress)
-    return replace(made, notices=(*made.notices, *swept))
+
+    def tell(sessions: Sequence[Stored]) -> tuple[str, ...]:
+        return sweeping.told_of(sessions, care)
+
+    return copying.export(house, names, copied, filters, to, overwrite, progress, tell)
 
 
 def export_document(

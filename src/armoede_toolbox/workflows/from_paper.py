@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Final, TypeVar
+from typing import Final
 
 from armoede_toolbox import periods
 from armoede_toolbox.errors import ToolboxError
@@ -16,8 +15,8 @@ from armoede_toolbox.workflows.coded import Taken
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.paper import read_time
 from armoede_toolbox.workflows.starting import Wish
+from armoede_toolbox.workflows.windows import ask_line
 
-T = TypeVar("T")
 TOLD: Final = (
     "Typ over wat er op papier staat, in dezelfde volgorde.",
     "Staat er niets? Typ /pas. Met /stop ga je later verder.",
@@ -37,9 +36,9 @@ def known(house: House, day: date | None, wish: Wish, taken: Taken | None) -> tu
 
 def ask_when(house: House, window: Window, day: date | None, wish: Wish) -> tuple[date, Wish]:
     """The day and the time, as far as they are not known."""
-    on = day or _asked(window, "Op welke dag was het? Leeg is vandaag.", lambda typed: _day(house, typed))
+    on = day or ask_line(window, "Op welke dag was het? Leeg is vandaag.", lambda typed: _day(house, typed))
     on = on or house.today()
-    begin = wish.begin or _asked(window, "Hoe laat begon het? Leeg mag ook.", lambda typed: _time(house, on, typed))
+    begin = wish.begin or ask_line(window, "Hoe laat begon het? Leeg mag ook.", lambda typed: _time(house, on, typed))
     _check(house, on, begin)
     return on, replace(wish, begin=begin)
 
@@ -48,15 +47,6 @@ def _check(house: House, day: date, begin: time | None) -> None:
     if day > house.today() or (begin and datetime.combine(day, begin) > house.now().replace(tzinfo=None)):
         do = "Geef de dag en de tijd waarop jullie het op papier deden. Bijvoorbeeld: gisteren."
         raise ToolboxError("Dit moment moet nog komen.", f"{spelled(day)}{f', {begin:%H:%M}' if begin else ''}", do)
-
-
-def _asked(window: Window, question: str, read: Callable[[str], T | None]) -> T | None:
-    while True:
-        typed = window.line(question)
-        try:
-            return read(typed) if typed.strip() else None
-        except ToolboxError as error:
-            window.say(*(part for problem in error.problems for part in (problem.what, problem.do) if part))
 
 
 def _day(house: House, typed: str) -> date:
@@ -76,8 +66,7 @@ def _time(house: House, day: date, typed: str) -> time | None:
 
 def ask_exercise(window: Window, library: Library) -> str:
     """Which exercise it was."""
-    while True:
-        try:
-            return library.find(window.line("Welke oefening was het? De naam of het nummer.", required=True)).id
-        except ToolboxError as error:
-            window.say(*(part for problem in error.problems for part in (problem.what, problem.do) if part))
+    found: str | None = None
+    while found is None:
+        found = ask_line(window, "Welke oefening was het? De naam of het nummer.", lambda name: library.find(name).id)
+    return found

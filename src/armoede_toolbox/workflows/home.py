@@ -29,6 +29,9 @@ EXPLANATION = (
 )
 
 
+_BACK: Final = "Druk op Enter voor het menu."
+
+
 def home(house: House) -> int:
     """Show the menu until the person stops."""
     window = open_window(house)
@@ -75,12 +78,12 @@ def _do(action: Action, house: House, window: Window) -> None:
     except CommandGiven:
         return
     except Interrupted:
-        window.say("Terug naar het begin.")
+        window.say("Terug naar het menu.")
 
 
 def _begin(house: House, window: Window) -> None:
     sessions.begin(house, window, None, Wish())
-    window.wait("Druk op Enter voor het begin.")
+    window.wait(_BACK)
 
 
 def _prepare(house: House, window: Window) -> None:
@@ -92,7 +95,7 @@ def _prepare(house: House, window: Window) -> None:
     wish = Wish(mode=picked.mode, minutes=picked.minutes, people=picked.people)
     ready = prepare(house, picked.exercise, wish, Plan(fresh=True), window)
     window.say(*ready.notices, *filter(None, ready.text().split("\n")))
-    window.wait("Open de bestanden en print ze. Druk op Enter voor het begin.")
+    window.wait(f"Open de bestanden en print ze. {_BACK}")
 
 
 def _agreements_label(house: House) -> str:
@@ -104,18 +107,18 @@ def _agreements_label(house: House) -> str:
 
 def _agreements(house: House, window: Window) -> None:
     """The agreements of the team, or of all teams; from here people can look back."""
-    from armoede_toolbox.workflows.agreements import list_agreements, team_of_settings
+    from armoede_toolbox.workflows.agreements import HOW_TO_UPDATE, list_agreements, team_of_settings
     from armoede_toolbox.workflows.updating import update_in
 
     team = team_of_settings(house)
     found = list_agreements(house, team)
-    lines = found.text().split("\n")
-    window.show(Screen("Onze afspraken", "", tuple(Block(line, Style.ROW) for line in lines if line.strip())))
+    lines = [line for line in found.text().split("\n") if line.strip() and line != HOW_TO_UPDATE]
+    window.show(Screen("Onze afspraken", "", tuple(Block(line, Style.ROW) for line in lines)))
     if not any(one.status.open for one in found.found):
-        window.wait("Druk op Enter voor het begin.")
+        window.wait(_BACK)
     elif window.pick("Wat wil je doen?", ["Kijk terug op wat open is", "Terug"]) == 0:
         update_in(house, window, team)
-        window.wait("Druk op Enter voor het begin.")
+        window.wait(_BACK)
 
 
 def _trajectories(house: House) -> list[tuple[str, Action]]:
@@ -129,7 +132,7 @@ def _trajectories(house: House) -> list[tuple[str, Action]]:
         chosen = 0 if len(found) == 1 else window.pick("Met welke reeks gaan jullie verder?", [*options, "Terug"])
         if chosen < len(found):
             meetings.go_on(house, window, found[chosen])
-            window.wait("Druk op Enter voor het begin.")
+            window.wait(_BACK)
 
     found = running_of_teams(house)
     label = f"Ga verder met {told_shortly(found[0])}" if len(found) == 1 else "Ga verder met een reeks"
@@ -142,7 +145,7 @@ def _resume(house: House, window: Window) -> None:
     chosen = choose_draft(house, None, personal=False, window=window)
     if chosen is not None:
         continue_draft(house, chosen, window)
-        window.wait("Druk op Enter voor het begin.")
+        window.wait(_BACK)
 
 
 def _look_around(house: House, window: Window) -> None:
@@ -160,7 +163,7 @@ def _look_around(house: House, window: Window) -> None:
 
 def _show_text(window: Window, title: str, text: str) -> None:
     window.show(Screen(title, "", tuple(Block(line, Style.ROW) for line in text.split("\n") if line.strip())))
-    window.wait("Druk op Enter voor het begin.")
+    window.wait(_BACK)
 
 
 def _search(house: House, window: Window) -> None:
@@ -194,7 +197,7 @@ def _look_back(house: House, window: Window) -> None:
     chosen = _picked(_of_teams(house), window, "Welke wil je zien?")
     if chosen is not None:
         window.show(Screen("Logboek", "", tuple(Block(line) for line in _readable(chosen[0]))))
-        window.wait("Druk op Enter voor het begin.")
+        window.wait(_BACK)
 
 
 def _of_teams(house: House) -> list[tuple[Path, Head]]:
@@ -207,6 +210,7 @@ def _picked(found: Sequence[tuple[Path, Head]], window: Window, question: str) -
     """One of the newest; ``None`` when there is none, or none is wanted."""
     if not found:
         window.say("Het logboek is nog leeg.")
+        window.wait(_BACK)
         return None
     names = [f"{spelled(head.started.date())}  {head.title} ({head.team})" for _, head in found[:8]]
     chosen = window.pick(question, [*names, "Terug"])
@@ -230,13 +234,16 @@ def _report(house: House, window: Window) -> None:
     if chosen is None:
         return
     path, head = chosen
-    form = _FORMS[window.pick("Hoe wil je het hebben?", [label for label, _ in _FORMS])][1]
+    picked = window.pick("Hoe wil je het hebben?", [*(label for label, _ in _FORMS), "Terug"])
+    if picked == len(_FORMS):
+        return
+    form = _FORMS[picked][1]
     to = delivering.free_name(Path.cwd(), f"verslag-{path.stem}", form) if form else None
     made = reporting.make(house, [head.session], wish=reporting.Wish(form or None, not form, to), window=window)
     if made.file is None:
         window.show(Screen("Verslag", "", tuple(Block(line) for line in made.text().split("\n"))))
     window.say(*made.notices, *([f"Klaar: {made.file}"] if made.file else []))
-    window.wait("Druk op Enter voor het begin.")
+    window.wait(_BACK)
 
 
 def _readable(path: Path) -> list[str]:

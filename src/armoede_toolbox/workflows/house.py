@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 
 from armoede_toolbox.storage import config as settings
 from armoede_toolbox.storage import places as where
@@ -30,6 +30,8 @@ class House:
     chance: random.Random = field(default_factory=random.SystemRandom)
     founding: dict[str, Team] = field(default_factory=dict)
     """Teams that were named for the first time; they are written when a session really begins."""
+    ahead: int = 0
+    """How many days ``--datum`` moved the clock; a draft keeps it, so that going on stays on those days."""
 
     def found(self, key: str, team: Team) -> None:
         """A new team, for this run; nothing is written yet."""
@@ -49,11 +51,17 @@ class House:
 
     def on(self, day: date | None) -> House:
         """The same surroundings on another day, for ``--datum``; the time of the day goes on."""
-        if day is None:
+        return self if day is None else self._moved((day - self.today()).days)
+
+    def as_begun(self, days: int) -> House:
+        """The surroundings in which a draft began; a day that is said now goes before."""
+        return self if self.ahead else self._moved(days)
+
+    def _moved(self, days: int) -> House:
+        if not days:
             return self
-        shift = datetime.combine(day, time()) - datetime.combine(self.now().date(), time())
-        clock = self.now
-        return replace(self, now=lambda: clock() + shift)
+        shift, clock = timedelta(days=days), self.now
+        return replace(self, now=lambda: clock() + shift, ahead=self.ahead + days)
 
     @property
     def plain(self) -> bool:

@@ -21,7 +21,7 @@ from armoede_toolbox.storage.incoming import Incoming
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.terminal.window import Window
-from armoede_toolbox.text import clean_line, counted, quoted, slug, spelled
+from armoede_toolbox.text import clean_line, counted, quoted, slug
 from armoede_toolbox.vocabulary import Mode
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, belongs, fitting, written
@@ -38,6 +38,7 @@ class Fate(StrEnum):
     KNOWN = "hadden we al"
     OTHER = "anders"
     REFUSED = "niet"
+    UNWRITTEN = "niet bewaard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ class TakenIn:
 
     @property
     def code(self) -> int:
-        """Something was asked that proved impossible only when nothing could be used."""
-        return ExitCode.IMPOSSIBLE if self.rows and all(row.fate is Fate.REFUSED for row in self.rows) else ExitCode.OK
+        """Impossible when a file could not be written (no room, no rights), or when nothing could be used."""
+        fates = {row.fate for row in self.rows}
+        return ExitCode.IMPOSSIBLE if Fate.UNWRITTEN in fates or fates == {Fate.REFUSED} else ExitCode.OK
 
     def text(self, width: int = 80) -> str:
         """A line per file, what is new in front; then how many of each."""
@@ -105,6 +107,7 @@ class TakenIn:
             Fate.KNOWN: "hadden we al",
             Fate.OTHER: "anders dan wat we hebben",
             Fate.REFUSED: "kan niet",
+            Fate.UNWRITTEN: "niet bewaard",
         }
         parts = [f"{found[fate]} {words[fate]}" for fate in Fate if found[fate]]
         return f"{counted(len(self.rows), 'bestand', 'bestanden')}: {', '.join(parts)}."
@@ -190,6 +193,10 @@ class _Refused(Exception):
     """A file that cannot be taken in, with the reason in Dutch."""
 
 
+class _Unwritten(_Refused):
+    """A file that we wanted and could not write; it still stands where it came from."""
+
+
 class _Taking:
     """Takes files in, one after the other."""
 
@@ -213,6 +220,8 @@ class _Taking:
             judged = self._judge(one)
             if judged is not None:
                 self.rows.append(self._placed(one, judged))
+        except _Unwritten as unwritten:
+            self.rows.append(Row(one.where, Fate.UNWRITTEN, str(unwritten)))
         except _Refused as refused:
             self.rows.append(Row(one.where, Fate.REFUSED, str(refused)))
 
@@ -232,7 +241,7 @@ class _Taking:
         if not alone and not belongs(self._house, team_key(self._house, self._team or ""), head.team):
             raise _Refused(f"Dit is van team {head.team}, dat we hier ook kennen. Haal het binnen met --team.")
         about = ", van jou alleen" if alone else "" if head.team == self._team else f", team {head.team}"
-        return _Judged(entry, shelf, f"{head.title}, {spelled(head.started.date())}{about}")
+        return _Judged(entry, shelf, f"{head.named}{about}")
 
     def _placed(self, one: Incoming, judged: _Judged) -> Row:
         head, shelf = judged.entry.head, judged.shelf
@@ -257,12 +266,12 @@ class _Taking:
             room_for(self._house, shelf.root, shelf.team)
             shelf.ready = True
         try:
-            safely.write_new(target, data)
+            journal.put(target, data)
         except FileExistsError:
             if not safely.holds(target, data):
                 raise _Refused("Op deze plek staat al een ander bestand. Dat hebben we niet veranderd.") from None
         except OSError as error:
-            raise _Refused(f"Dit bestand konden we niet bewaren. {safely.because(error)}") from error
+            raise _Unwritten(f"Dit bestand konden we niet bewaren. {safely.because(error)}") from error
 
 
 def _entry(one: Incoming) -> JournalEntry:

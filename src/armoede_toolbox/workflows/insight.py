@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from armoede_toolbox import insight
 from armoede_toolbox.errors import Problem, UsageError
 from armoede_toolbox.insight import KINDS, About, Agreed, Asked, Done, Exercise, TeamInsight
-from armoede_toolbox.storage import peeking
 from armoede_toolbox.storage.catalogue import Card
 from armoede_toolbox.storage.index import Index, IndexedHead, Stored, Wanted
 from armoede_toolbox.storage.indexing import Progress
@@ -24,9 +23,9 @@ from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.text import slug
 from armoede_toolbox.vocabulary import FLOOR, EntryKind, Mode
 from armoede_toolbox.workflows import delivering, insight_text
-from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Content
+from armoede_toolbox.workflows.delivering import FORMATS, Content, Written
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import FORMAT, catalogue_of, file_data, fitting, skipped_problems, written
+from armoede_toolbox.workflows.listing import FORMAT, catalogue_of, file_data, fitting, skipped_problems
 from armoede_toolbox.workflows.logbook import Filters, Root, ask
 
 if TYPE_CHECKING:
@@ -49,18 +48,18 @@ class _Found:
     """What the index of one root gave: every session by its head, and the few that had to be read."""
 
     heads: tuple[IndexedHead, ...]
-    entries: tuple[Stored, ...]
+    entries: tuple[tuple[IndexedHead, Stored], ...]
 
 
 def read(house: House, filters: Filters, progress: Progress | None = None) -> Insights:
     """What the team that is asked for, or each team, can see."""
     whose = replace(filters, personal=False)
+    seen = _agreed(house, whose, progress)  # in front, because it is large while it is made and small after that
     answers = ask(house, whose, lambda one, wanted: _of_index(one, wanted, progress), progress)
     cards = {card.id: card for card in catalogue_of(house)[0]}
-    seen = _agreed(house, whose, progress)
     questions = _Questions(house, cards)
     teams = [_team(root, answers[root], cards, questions, seen.get(root.team, ())) for root in answers if root.team]
-    faults = [one.fault for found in answers.values() for one in found.entries if one.fault is not None]
+    faults = [one.fault for found in answers.values() for _, one in found.entries if one.fault is not None]
     problems = (*answers.problems, *skipped_problems(faults))
     kept = tuple(one for one in teams if one is not None)
     return Insights(kept, filters.given, (*answers.skipped, *faults), (ABOUT_TEAMS,), problems)
@@ -69,14 +68,16 @@ def read(house: House, filters: Filters, progress: Progress | None = None) -> In
 def _of_index(one: Index, wanted: Wanted, progress: Progress | None) -> _Found:
     rows = one.rows(replace(wanted, kind=EntryKind.SESSION))[::-1]
     often = Counter(name for row in rows for name in _names(row.head))
+    questions = {id_: pairs for id_, told in one.questions() if (pairs := _comparable(told))}
     asked = {
-        row.id: {(*insight.belongs_to(row.head.data, _base(key)), kind) for key, kind in _comparable(row.path)}
+        row.id: {(*insight.belongs_to(row.head.data, _base(key)), kind) for key, kind in questions[row.id]}
         for row in rows
-        if any(often[name] > 1 for name in _names(row.head))
+        if row.id in questions and any(often[name] > 1 for name in _names(row.head))
     }
     again = {key for key, times in Counter(key for keys in asked.values() for key in keys).items() if times > 1}
-    stored = one.entries([row for row in rows if again & asked.get(row.id, set())], progress)
-    return _Found(tuple(row.head for row in rows), tuple(stored))
+    compared = [row for row in rows if again & asked.get(row.id, set())]
+    stored = one.entries(compared, progress, whole=False)
+    return _Found(tuple(row.head for row in rows), tuple(zip((row.head for row in compared), stored, strict=True)))
 
 
 def _names(head: IndexedHead) -> tuple[str, ...]:
@@ -84,8 +85,9 @@ def _names(head: IndexedHead) -> tuple[str, ...]:
     return tuple(filter(None, (head.exercise, *head.data["onderdelen"], head.data["traject"])))
 
 
-def _comparable(path: Path) -> list[tuple[str, str]]:
-    return [(key, kind) for key, kind in peeking.questions(path) if kind in KINDS]
+def _comparable(questions: Iterable[str]) -> list[tuple[str, str]]:
+    pairs = (one.rpartition(" ")[::2] for one in questions)
+    return [(key, kind) for key, kind in pairs if kind in KINDS]
 
 
 def _base(question: str) -> str:
@@ -131,12 +133,12 @@ def _team(
     done = tuple(one for head in found.heads for one in _done(head, cards))
     if not done:
         return None
-    entries = (stored.data() for stored in found.entries if stored.fault is None)
+    entries = (head.data | stored.comparable() for head, stored in found.entries if stored.fault is None)
     runs = insight.repeated(asked for entry in entries for asked in insight.asked_in(entry))
     numbers, choices = tuple(_numbers(runs, questions)), tuple(_choices(runs, questions))
     known = [Exercise(card.id, card.number, card.title, card.learning_need) for card in _for_teams(cards.values())]
     return TeamInsight(
-        team=next((head.team for head in reversed(found.heads) if head.team), root.name.removeprefix("Team ")),
+        team=next((head.team for head in reversed(found.heads) if head.team), root.team_name or root.name),
         done=done,
         not_done=insight.not_done(done, known),
         agreed=tuple(agreed),
@@ -236,25 +238,6 @@ class Insights:
 # --- a file of it ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Insight in a file; as text when it stays on the screen."""
-
-    file: Path | None
-    content: str = ""
-    notices: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def text(self, width: int = 80) -> str:
-        """Where it is, or what it holds."""
-        del width
-        return written(self.file) if self.file else self.content
-
-    def data(self) -> dict[str, Any]:
-        """Where it is."""
-        return {"formaat": FORMAT, "bestand": written(self.file) if self.file else None}
-
-
 def write(
     house: House, found: Insights, fmt: str, to: Path | None, *, overwrite: bool = False, care: Care | None = None
 ) -> Written:
@@ -269,15 +252,11 @@ def write(
     swept = sweeping.sweep(found.teams, care or sweeping.NO_CARE)
     found = replace(found, teams=swept.things)
     made = FORMATS[fmt](_content(house, found))
-    if to is None and fmt in ON_SCREEN:
-        return Written(
-            None, made.content.decode("utf-8", "replace").rstrip("\n"), (*made.notices, *swept.notices), found.problems
-        )
+    made = replace(made, notices=(*made.notices, *swept.notices))
     whose = slug(found.teams[0].team) if len(found.teams) == 1 else "teams"
-    target = delivering.target_of(house, to or Path.cwd(), f"inzicht-{whose}-{house.today().isoformat()}.{fmt}")
-    delivering.save(target, made.content, overwrite)
-    told = ("Geschreven.", OWN, *made.notices, *swept.notices, *delivering.about_place(house, target))
-    return Written(target, "", told, found.problems)
+    name = f"inzicht-{whose}-{house.today().isoformat()}.{fmt}"
+    put = delivering.put(house, made, name, to, overwrite=overwrite, told=("Geschreven.", OWN))
+    return replace(put, problems=found.problems)
 
 
 def _content(house: House, found: Insights) -> Content:

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ABOUT_PERSONAL: Final = "Sessies van jou alleen zie je met --persoonlijk."
-_PERSONAL_NAME: Final = "Van jou alleen"
 _DAY_WIDTH: Final = len("22 september 2026")
 
 
@@ -73,11 +72,17 @@ NO_FILTERS: Final = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder of the logbook; ``team`` is ``None`` for the personal one."""
+    """A folder of the logbook; ``team`` and its name are ``None`` for the personal one."""
 
     team: str | None
-    name: str
+    team_name: str | None
+    """As people write it; ``team`` is the key."""
     path: Path
+
+    @property
+    def name(self) -> str:
+        """What stands above its entries."""
+        return f"Team {self.team_name}" if self.team_name else "Van jou alleen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +103,20 @@ class Read:
     problems: tuple[Problem, ...]
 
 
+def personal_root(house: House) -> Root:
+    """The folder of what people do alone or as a pair."""
+    return Root(None, None, journal.personal_root(house.places))
+
+
 def roots_of(house: House, filters: Filters) -> list[Root]:
     """The folders that were asked for."""
     if filters.only_personal:
-        return [Root(None, _PERSONAL_NAME, journal.personal_root(house.places))]
+        return [personal_root(house)]
     known = journal.known_teams(house.places, house.config)
     keys = list(known) if filters.team is None else [known_team(house, filters.team)]
-    roots = [Root(key, f"Team {known[key]}", journal.team_root(house.places, house.config, key)) for key in keys]
+    roots = [Root(key, known[key], journal.team_root(house.places, house.config, key)) for key in keys]
     if filters.personal and filters.team is None:
-        roots.append(Root(None, _PERSONAL_NAME, journal.personal_root(house.places)))
+        roots.append(personal_root(house))
     return roots
 
 
@@ -198,7 +208,7 @@ def find(house: House, name: str, filters: Filters) -> Path:
     except ToolboxError as error:
         if filters.personal:
             raise
-        problems = [Problem(one.what, one.where, f"{one.do} {ABOUT_PERSONAL}".strip()) for one in error.problems]
+        problems = [Problem(one.what, one.where, f"{ABOUT_PERSONAL} {one.do}".strip()) for one in error.problems]
         raise ToolboxError(problems) from None
 
 
@@ -300,7 +310,7 @@ def path_of(house: House, name: str | None = None, personal: bool = False) -> Pa
     roots = roots_of(house, filters)
     if not roots:
         nothing = "Er is nog geen team. Hier komen straks de mappen van teams."
-        return Paths((Root(None, "", house.places.teams),), None, (nothing, ABOUT_PERSONAL))
+        return Paths((Root(None, None, house.places.teams),), None, (nothing, ABOUT_PERSONAL))
     return Paths(tuple(roots), None, () if personal else (ABOUT_PERSONAL,))
 
 

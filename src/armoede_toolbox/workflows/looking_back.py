@@ -8,11 +8,13 @@ from typing import Final
 
 from armoede_toolbox.agreements import OFFER_LETTING_GO
 from armoede_toolbox.entry import LookBack
+from armoede_toolbox.form import Filled
+from armoede_toolbox.privacy import masked
 from armoede_toolbox.session import Kind, Place, Session, events
 from armoede_toolbox.session.events import When
 from armoede_toolbox.session.look_back import Due
-from armoede_toolbox.terminal.window import Command, CommandGiven, Window
-from armoede_toolbox.text import counted
+from armoede_toolbox.terminal.window import Command, CommandGiven, Interrupted, Window
+from armoede_toolbox.text import clean_line, counted
 from armoede_toolbox.vocabulary import Outcome
 from armoede_toolbox.workflows import stage
 from armoede_toolbox.workflows.stand import Stand
@@ -29,6 +31,7 @@ _WHY: Final = {
     Outcome.UNKNOWN: "Wie kan het weten?",
 }
 SKIP: Final = "Sla het terugblikken vandaag over"
+GUEST_OR_NOT: Final = ("Nee, we kijken eerst terug", "Ja, we kijken aan het eind terug")
 _OFFER: Final = "Dit loopt nu al {times} keer nog. Willen jullie het loslaten?"
 
 
@@ -53,7 +56,18 @@ def ask_about(window: Window, due: Due, today: date, before: LookBack | None, ke
                 keep(chosen, None)
                 return
             if given.command is not Command.BACK:
+                _keep_half(window, given.partial, chosen, keep)
                 raise
+        except Interrupted as interrupted:
+            _keep_half(window, interrupted.partial, chosen, keep)
+            raise
+
+
+def _keep_half(window: Window, partial: Filled, chosen: Outcome, keep: Keep) -> None:
+    """What was half typed when somebody stopped; nobody can be asked about a name in it now."""
+    half = clean_line(" ".join(map(str, partial.values())))
+    if half:
+        keep(chosen, masked(half, window.guard(half)) if window.guard else half)
 
 
 def _outcome(window: Window, due: Due, before: Outcome | None) -> Outcome:
@@ -76,7 +90,7 @@ def _when(stand: Stand, place: Place) -> None:
         _when_on_paper(stand, place)
         return
     number = counted(len(stand.session.setup.due), "open afspraak", "open afspraken")
-    options = ["Nee, we kijken eerst terug", "Ja, we kijken aan het eind terug", SKIP]
+    options = [*GUEST_OR_NOT, SKIP]
     chosen = stand.window.pick(f"Jullie hebben {number} om op terug te kijken. Is er bezoek?", options)
     stand.record(events.looking_back(list(When)[chosen]))
     stand.record(events.done(place.id))

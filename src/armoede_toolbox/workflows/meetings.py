@@ -6,7 +6,7 @@ a question of the meeting itself, so it stands in its file as everything else do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,10 +25,13 @@ from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import clean_line, counted, quoted, spelled
 from armoede_toolbox.vocabulary import FreeBlock, Guests, Mode
 from armoede_toolbox.workflows import sessions
+from armoede_toolbox.workflows.agreements import due_in
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.logbook import Root
-from armoede_toolbox.workflows.progressing import Running, is_personal, personal_root, progress_in
-from armoede_toolbox.workflows.starting import Wish, root_of, team_key, team_of
+from armoede_toolbox.workflows.logbook import Root, personal_root
+from armoede_toolbox.workflows.looking_back import GUEST_OR_NOT
+from armoede_toolbox.workflows.progressing import Running, is_personal, progress_in
+from armoede_toolbox.workflows.retracing import retraced
+from armoede_toolbox.workflows.starting import Wish, room_there, root_of, team_key, team_of
 from armoede_toolbox.workflows.windows import open_window
 
 MOST_OFFERED: Final = 6
@@ -36,6 +39,7 @@ MOST_OFFERED: Final = 6
 _ENDS: Final = (FreeBlock.CHECK_OUT, FreeBlock.LOOK_BACK)
 """What stays last when a part comes with it."""
 _AT_ONCE: Final = "Zo beginnen"
+_READ: Final = "De voorbereiding lezen"
 _LEAVE_OUT: Final = "Een onderdeel overslaan"
 _SWAP: Final = "Een onderdeel wisselen"
 _AGAIN: Final = "Een onderdeel van eerder erbij"
@@ -81,30 +85,55 @@ def begin(
     from armoede_toolbox.privacy import scan_text
 
     window.guard = scan_text
-    coming = _coming(house, library, trajectory, wish, number, window)
-    if coming is None:
-        return ExitCode.OK
-    code = _gone_on(house, window, coming)
-    return _held(house, window, coming) if code is None else code
+    follows = retraced(house, window, lambda asking: _next(house, asking, library, trajectory, wish, number))
+    return follows(house, window)
 
 
 def go_on(house: House, window: Window, running: Running) -> int:
     """The next meeting of a trajectory of a team, from the home menu."""
     library = Library.load(house.places.exercises)
-    wish = Wish(team=running.root.name.removeprefix("Team "))
+    wish = Wish(team=running.root.team_name)
     return begin(house, window, library, running.trajectory, wish)
 
 
 def anew(house: House, window: Window, library: Library, trajectory: Trajectory, wish: Wish, number: int) -> int:
     """The same meeting from the start, while its old draft stays."""
+
+    def ask(asking: Window) -> Follows:
+        coming = _coming(house, library, trajectory, wish, number, asking)
+        return _nothing if coming is None else _settled(house, asking, coming)
+
+    return retraced(house, window, ask)(house, window)
+
+
+Follows = Callable[[House, Window], int]
+"""What was chosen before the meeting begins; nothing of it is done yet."""
+
+
+def _nothing(house: House, window: Window) -> int:
+    """Not now."""
+    del house, window
+    return ExitCode.OK
+
+
+def _next(
+    house: House, window: Window, library: Library, trajectory: Trajectory, wish: Wish, number: int | None
+) -> Follows:
+    """The meeting that comes, or the draft of it that people go on with."""
     coming = _coming(house, library, trajectory, wish, number, window)
-    return ExitCode.OK if coming is None else _held(house, window, coming)
+    if coming is None:
+        return _nothing
+    return _gone_on(house, window, coming) or _settled(house, window, coming)
 
 
-def _held(house: House, window: Window, coming: Coming) -> int:
+def _settled(house: House, window: Window, coming: Coming) -> Follows:
+    """A new meeting, as people want to do it today."""
+    _ask_for_guests(window, coming)
     if not _agreed_on(window, coming):
-        return ExitCode.OK
-    return sessions.gather(house, window, coming.gathering(), coming.wish)
+        return _nothing
+    gathering = coming.gathering()
+    settled = gathering.settled(house, coming.wish, window)
+    return lambda house, window: sessions.gather(house, window, gathering, settled, coming.wish)
 
 
 # --- what comes -----------------------------------------------------------------------------------------------------
@@ -122,6 +151,13 @@ class Coming:
     fresh: bool = False
     """Whether a new round begins; then nothing of the last one counts."""
     changes: list[str] = field(default_factory=list)
+    due: int = 0
+    """How many agreements are open."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person does it."""
+        return mode_of(self.trajectory, self.parts) is Mode.SOLO
 
     @property
     def trajectory(self) -> Trajectory:
@@ -161,7 +197,8 @@ class Coming:
     def gathering(self) -> sessions.Gathering:
         """The meeting with what is known before it begins."""
         exercise = self.exercise()
-        self.wish = replace(self.wish, mode=exercise.modes[0])
+        levels = self.wish.levels or self.trajectory.organisations
+        self.wish = replace(self.wish, mode=exercise.modes[0], levels=levels)
         return sessions.Gathering(
             exercise=exercise,
             library=self.library,
@@ -181,6 +218,8 @@ def _coming(
 ) -> Coming | None:
     """The meeting that comes. ``None`` when the trajectory is over and nobody wants to do it again."""
     root, wish = _group(house, trajectory, wish, window)
+    if not wish.rehearsal:
+        room_there(root.path)
     progress, damaged = progress_in(house, root, trajectory)
     if damaged and window is not None:
         for problem in damaged:
@@ -196,6 +235,8 @@ def _coming(
         raise ToolboxError(what, "", f"Kies een getal van 1 tot {progress.total}.")
     again = again or (wanted == 1 and progress.next is None)
     found = Coming(library, progress, wanted, wish, list(trajectory.meetings[wanted - 1].parts), again)
+    if window is not None and any(part.exercise == look_back.EXERCISE for part in found.parts):
+        found.due = len(due_in(house, root, Mode.TEAM))
     _all_there(found)
     return found
 
@@ -208,13 +249,13 @@ def _group(house: House, trajectory: Trajectory, wish: Wish, window: Window | No
             raise UsageError(f"De reeks {quoted(trajectory.title)} hoort bij geen team.", "", do)
         return personal_root(house), replace(wish, private=True)
     team = team_of(house, wish, window)
-    return Root(team_key(house, team), f"Team {team}", root_of(house, team)), replace(wish, team=team, new_team=False)
+    return Root(team_key(house, team), team, root_of(house, team)), replace(wish, team=team, new_team=False)
 
 
 def _once_more(window: Window, progress: Progress) -> bool:
     last = progress.last
     window.say(f"Deze reeks is klaar. De laatste keer was op {spelled(last.day) if last else ''}.")
-    return window.pick("Willen jullie de reeks nog een keer doen?", [_NOT_NOW, "Ja, vanaf het begin"]) == 1
+    return window.pick("Nog een keer de hele reeks?", [_NOT_NOW, "Ja, vanaf het begin"]) == 1
 
 
 def _over(trajectory: Trajectory) -> ToolboxError:
@@ -248,9 +289,9 @@ def _known(exercise: MeetingExercise, story: Story) -> Iterator[events.Event]:
 # --- a meeting that was interrupted ---------------------------------------------------------------------------------
 
 
-def _gone_on(house: House, window: Window, coming: Coming) -> int | None:
-    """Go on with the draft of a meeting, if there is one and people want it; ``None`` is not."""
-    from armoede_toolbox.workflows.resuming import continue_draft, unfinished
+def _gone_on(house: House, window: Window, coming: Coming) -> Follows | None:
+    """Go on with the draft of a meeting, if there is one and people want it; ``None`` is a new one."""
+    from armoede_toolbox.workflows.resuming import go_on_with, unfinished
 
     mine = [one for one in unfinished(house, coming.wish.team)[0] if _same(one.session.setup, coming)]
     if not mine:
@@ -259,7 +300,7 @@ def _gone_on(house: House, window: Window, coming: Coming) -> int | None:
     chosen = window.pick(f"{title} staat nog open.", ["Ga daarmee verder", "Begin een nieuwe bijeenkomst", _NOT_NOW])
     if chosen == 1:
         return None
-    return continue_draft(house, mine[0], window) if chosen == 0 else ExitCode.OK
+    return (lambda house, window: go_on_with(house, mine[0], window)) if chosen == 0 else _nothing
 
 
 def _same(setup: Setup, coming: Coming) -> bool:
@@ -270,13 +311,29 @@ def _same(setup: Setup, coming: Coming) -> bool:
 # --- what is done otherwise -----------------------------------------------------------------------------------------
 
 
+def _ask_for_guests(window: Window, coming: Coming) -> None:
+    """The exercise that looks back takes the place of the look-back, so with a guest in the room it comes last."""
+    part = next((part for part in coming.parts if part.exercise == look_back.EXERCISE), None)
+    if part is None or not coming.due:
+        return
+    number = counted(coming.due, "open afspraak", "open afspraken")
+    if window.pick(f"Jullie hebben {number} om op terug te kijken. Is er bezoek?", list(GUEST_OR_NOT)) == 1:
+        coming.parts.remove(part)
+        coming.parts.insert(_before_the_end(coming.parts), part)
+
+
+def _before_the_end(parts: Sequence[Part]) -> int:
+    """Where a part comes that is not in the plan there."""
+    return len(parts) - bool(parts and parts[-1].block in _ENDS)
+
+
 def _agreed_on(window: Window, coming: Coming) -> bool:
     """Show the plan until people begin. False when they rather not now."""
-    ways = {_LEAVE_OUT: _leave_out, _SWAP: _swap, _AGAIN: _again}
+    ways = {_LEAVE_OUT: _leave_out, _SWAP: _swap, _AGAIN: _again, _READ: _read}
     while True:
         window.show(_plan(coming))
         options = [_AT_ONCE, *_possible(coming), _NOT_NOW]
-        chosen = options[window.pick("Hoe doen jullie het?", options)]
+        chosen = options[window.pick(_said(coming, "Hoe doe je het?", "Hoe doen jullie het?"), options)]
         if chosen in (_AT_ONCE, _NOT_NOW):
             return chosen == _AT_ONCE
         ways[chosen](window, coming)
@@ -289,6 +346,8 @@ def _possible(coming: Coming) -> Iterator[str]:
         yield _SWAP
     if _earlier(coming):
         yield _AGAIN
+    if coming.exercise().preparation:
+        yield _READ
 
 
 def _plan(coming: Coming) -> Screen:
@@ -302,7 +361,15 @@ def _plan(coming: Coming) -> Screen:
     asked = any(prompt.id == TASKS for step in exercise.steps for prompt in step.prompts)
     between = (Block("Eerst vragen we wat er van de taken tussendoor kwam.", Style.HINT),) if asked else ()
     title = f"Bijeenkomst {coming.number} van {total}: {coming.meeting.title}"
-    return Screen(title, f"{coming.meeting.minutes} min", (*_goal(coming), *between, *rows, *lines))
+    ready = (Block(f"Leg klaar: {'; '.join(exercise.needed)}.", Style.HINT),) if exercise.needed else ()
+    return Screen(title, f"{coming.meeting.minutes} min", (*_goal(coming), *between, *rows, *lines, *ready))
+
+
+def _read(window: Window, coming: Coming) -> None:
+    """What should have been done before; also for who looks at it a week earlier."""
+    texts = (coming.exercise().preparation or "").split("\n")
+    window.show(Screen("Bereid voor", "", tuple(Block(text, Style.ROW) for text in texts)))
+    window.wait("Druk op Enter om verder te gaan.")
 
 
 def _goal(coming: Coming) -> tuple[Block, ...]:
@@ -314,7 +381,9 @@ def _row(coming: Coming, number: int, part: Part) -> str:
 
 
 def _leave_out(window: Window, coming: Coming) -> None:
-    part = _one_of(window, coming, "Welk onderdeel slaan jullie over?", coming.parts)
+    part = _one_of(
+        window, coming, _said(coming, "Welk onderdeel sla je over?", "Welk onderdeel slaan jullie over?"), coming.parts
+    )
     if part is None:
         return
     coming.changes.append(_with_reason(window, f"Overgeslagen: {title_of(part, coming.exercises)}"))
@@ -323,8 +392,17 @@ def _leave_out(window: Window, coming: Coming) -> None:
 
 def _swap(window: Window, coming: Coming) -> None:
     mine = [part for part in coming.parts if part.exercise and _instead(coming, part)]
-    part = _one_of(window, coming, "Welk onderdeel wisselen jullie?", mine)
-    other = _one_of(window, coming, "Wat doen jullie in plaats daarvan?", _instead(coming, part)) if part else None
+    part = _one_of(window, coming, _said(coming, "Welk onderdeel wissel je?", "Welk onderdeel wisselen jullie?"), mine)
+    other = (
+        _one_of(
+            window,
+            coming,
+            _said(coming, "Wat doe je in plaats daarvan?", "Wat doen jullie in plaats daarvan?"),
+            _instead(coming, part),
+        )
+        if part
+        else None
+    )
     if part is None or other is None:
         return
     titles = [title_of(one, coming.exercises) for one in (part, other)]
@@ -335,15 +413,25 @@ def _swap(window: Window, coming: Coming) -> None:
 def _again(window: Window, coming: Coming) -> None:
     earlier = _earlier(coming)
     asides = [str(how) for _, how in earlier]
-    part = _one_of(window, coming, "Wat nemen jullie erbij?", [one for one, _ in earlier], asides)
+    part = _one_of(
+        window,
+        coming,
+        _said(coming, "Wat neem je erbij?", "Wat nemen jullie erbij?"),
+        [one for one, _ in earlier],
+        asides,
+    )
     if part is None:
         return
     how = next(how for one, how in earlier if one == part)
     missed = how in (Reached.NOT_REACHED, Reached.LEFT_OUT)
     title = title_of(part, coming.exercises)
     coming.changes.append(_with_reason(window, f"{'Alsnog' if missed else 'Nog een keer'}: {title}"))
-    at_end = coming.parts and coming.parts[-1].block in _ENDS
-    coming.parts.insert(len(coming.parts) - bool(at_end), part)
+    at = 0 if part.block is FreeBlock.CHECK_IN else _before_the_end(coming.parts)
+    coming.parts.insert(at, part)
+
+
+def _said(coming: Coming, alone: str, together: str) -> str:
+    return alone if coming.alone else together
 
 
 def _one_of(
@@ -358,7 +446,7 @@ def _one_of(
 
 def _with_reason(window: Window, what: str) -> str:
     reason = clean_line(window.line("Waarom? Een paar woorden is genoeg.", required=True))
-    return f"{what}. Waarom: {reason}"
+    return f"{what}{'' if what.endswith(('.', '?', '!')) else '.'} Waarom: {reason}"
 
 
 def _earlier(coming: Coming) -> list[tuple[Part, Reached]]:

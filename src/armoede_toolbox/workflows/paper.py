@@ -9,7 +9,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any, Final
 
-from armoede_toolbox.errors import Problem, ToolboxError
+from armoede_toolbox.errors import Problem, ToolboxError, UsageError
 from armoede_toolbox.reporting.aloud import aloud
 from armoede_toolbox.reporting.document import Document, Slips
 from armoede_toolbox.reporting.fitting import sides, widest
@@ -20,8 +20,9 @@ from armoede_toolbox.text import counted, listed, quoted
 from armoede_toolbox.vocabulary import MODE_WORDS, Mode, dutch
 from armoede_toolbox.workflows import delivering
 from armoede_toolbox.workflows.delivering import Delivered
+from armoede_toolbox.workflows.exercise_page import Shown, show_exercise
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import Shown, show_exercise
+from armoede_toolbox.workflows.meeting_paper import meeting_of
 
 WORKSHEET: Final = "werkblad"
 RUNSHEET: Final = "draaiboek"
@@ -82,9 +83,10 @@ def worksheet(
     overwrite: bool = False,
     people: int | None = None,
     read_aloud: bool = False,
+    meeting: int | None = None,
 ) -> Paper:
     """The worksheet of an exercise. Raises ``ToolboxError`` when it can't be made or a file stands in the way."""
-    outline, shown = outline_of(house, name, minutes, mode, people=people)
+    outline, shown = outline_of(house, name, minutes, mode, people=people, meeting=meeting)
     if read_aloud:
         return _made(house, WORKSHEET, outline, shown, (lambda _: aloud(outline)), fmt, to, overwrite, "-voorlezen")
     return _made(house, WORKSHEET, outline, shown, (lambda form: sheet(outline, form)), fmt, to, overwrite)
@@ -100,9 +102,10 @@ def runsheet(
     mode: Mode | None = None,
     overwrite: bool = False,
     people: int | None = None,
+    meeting: int | None = None,
 ) -> Paper:
     """The run sheet of an exercise, with clock times when it is known when it begins."""
-    outline, shown = outline_of(house, name, minutes, mode, begin=begin, people=people)
+    outline, shown = outline_of(house, name, minutes, mode, begin=begin, people=people, meeting=meeting)
     return _made(house, RUNSHEET, outline, shown, (lambda _: draw_runsheet(outline)), fmt, to, overwrite)
 
 
@@ -136,9 +139,10 @@ def outline_of(
     *,
     begin: time | None = None,
     people: int | None = None,
+    meeting: int | None = None,
 ) -> tuple[Outline, Shown]:
-    """An exercise as it goes on paper."""
-    shown = _shown(house, name, mode, minutes)
+    """An exercise, or a meeting of a trajectory, as it goes on paper."""
+    shown, minutes = _shown(house, name, mode, minutes, meeting)
     team = house.config.teams.get(house.config.team or "")
     outline = Outline(
         exercise=shown.exercise,
@@ -155,12 +159,19 @@ def outline_of(
     return outline, shown
 
 
-def _shown(house: House, name: str, mode: Mode | None, minutes: int | None) -> Shown:
+def _shown(
+    house: House, name: str, mode: Mode | None, minutes: int | None, meeting: int | None
+) -> tuple[Shown, int | None]:
     """Paper is mostly for a meeting: who does not say otherwise gets the team's."""
+    of_trajectory = meeting_of(house, name, meeting)
+    if of_trajectory is not None and (mode or minutes):
+        raise UsageError("Van een bijeenkomst staan de vorm en de tijd vast.", "", "Laat --vorm en --tijd weg.")
+    if of_trajectory is not None:
+        return of_trajectory
     if mode is None:
         exercise = show_exercise(house, name).exercise
         mode = Mode.TEAM if Mode.TEAM in exercise.modes else exercise.modes[0]
-    return show_exercise(house, name, mode, minutes)
+    return show_exercise(house, name, mode, minutes), minutes
 
 
 # --- one file -------------------------------------------------------------------------------------------------------
@@ -183,7 +194,7 @@ def _made(
         drawn.append(draw(form))
         return drawn[0]
 
-    made = delivering.paper(house, once, f"{word}-{outline.exercise.id}{suffix}", fmt, to, overwrite)
+    made = delivering.paper(house, once, f"{word}-{outline.exercise.stem}{suffix}", fmt, to, overwrite)
     notices = (*shown.notices, *made.notices, *_notices(outline, drawn[0]))
     return Paper(word, outline, made, notices, shown.problems)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from armoede_toolbox import dates
 from armoede_toolbox.errors import Problem, Stopped, ToolboxError
@@ -29,9 +29,10 @@ from armoede_toolbox.workflows.drawing import Draws, for_paper, with_draws
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, written
 from armoede_toolbox.workflows.paper import RUNSHEET, WORKSHEET, read_time
+from armoede_toolbox.workflows.retracing import retraced
 from armoede_toolbox.workflows.starting import Purpose, Wish, settle, team_key
+from armoede_toolbox.workflows.windows import ask_line
 
-T = TypeVar("T")
 DEFAULT_FORMAT: Final = "pdf"
 _TRIES: Final = 20
 """How often a code is drawn that only names a preparation."""
@@ -76,7 +77,7 @@ class Ready:
         known = self.preparation
         hours = f", {known.begin:%H:%M} – {self.ends}" if known.begin else ""
         team = f", team {known.team}" if known.team else ""
-        yield f"Klaar: {self.exercise.title}."
+        yield f"Klaar: {self.exercise.title}"
         yield f"{DAYS[known.day.weekday()].capitalize()} {spelled(known.day)}{hours}{team}."
         yield from map(written, self.files)
         yield ""
@@ -98,15 +99,27 @@ def prepare(house: House, name: str, wish: Wish, plan: Plan | None = None, windo
     exercise = library.find(name)
     prepared.tidy(house.places, house.today())
     try:
-        plan = _when(house, plan, window)
-        day = plan.day or house.today()
-        house = house.on(day)
-        settled = settle(house, exercise, {}, replace(wish, purpose=Purpose.PREPARE), window)
-        drawn = for_paper(house, settled, library.shared, window)
-        setup = with_draws(house, settled, library.shared, window, drawn)
+        house, plan, drawn = _asked(house, library.shared, exercise, wish, plan, window)
     except (Interrupted, CommandGiven):
         raise Stopped("Gestopt. Er is niets gemaakt.", "", "Begin opnieuw met: armoede voorbereiden") from None
-    return _made(house, library.shared, _Drawn(exercise, setup, drawn), replace(plan, day=day))
+    return _made(house, library.shared, drawn, plan)
+
+
+def _asked(
+    house: House, shared: Shared, exercise: Exercise, wish: Wish, plan: Plan, window: Window | None
+) -> tuple[House, Plan, _Drawn]:
+    """What was not said; with a way back. Writes nothing."""
+
+    def ask(asking: Window | None) -> tuple[House, Plan, _Drawn]:
+        when = _when(house, plan, asking)
+        day = when.day or house.today()
+        then = house.on(day)
+        settled = settle(then, exercise, {}, replace(wish, purpose=Purpose.PREPARE), asking)
+        cards = for_paper(then, settled, shared, asking)
+        setup = with_draws(then, settled, shared, asking, cards)
+        return then, replace(when, day=day), _Drawn(exercise, setup, cards)
+
+    return ask(None) if window is None else retraced(house, window, ask)
 
 
 # --- when -----------------------------------------------------------------------------------------------------------
@@ -118,18 +131,9 @@ def _when(house: House, plan: Plan, window: Window | None) -> Plan:
     if window is None:
         return plan
     question = "Welke dag is het overleg? Leeg is vandaag."
-    day = plan.day or _asked(window, question, lambda typed: _day(house, typed))
-    begin = plan.begin or _asked(window, "Hoe laat begint het? Bijvoorbeeld 13:30. Leeg mag ook.", read_time)
+    day = plan.day or ask_line(window, question, lambda typed: _day(house, typed))
+    begin = plan.begin or ask_line(window, "Hoe laat begint het? Bijvoorbeeld 13:30. Leeg mag ook.", read_time)
     return replace(plan, day=day, begin=begin)
-
-
-def _asked(window: Window, question: str, read: Callable[[str], T | None]) -> T | None:
-    while True:
-        typed = window.line(question)
-        try:
-            return read(typed) if typed.strip() else None
-        except ToolboxError as error:
-            window.say(*(part for problem in error.problems for part in (problem.what, problem.do) if part))
 
 
 def _day(house: House, typed: str) -> date:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.exercises.meeting import needed_for, preparation_for
 from armoede_toolbox.exercises.trajectory import Part, Trajectory
 from armoede_toolbox.progress import Held, Progress, Reached, fold, held, title_of
 from armoede_toolbox.storage import index, journal
@@ -19,7 +20,7 @@ from armoede_toolbox.storage.index import ALL, Index, Row
 from armoede_toolbox.storage.journal import Skipped
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.drawing import wrap
-from armoede_toolbox.text import counted, spelled
+from armoede_toolbox.text import as_argument, counted, spelled
 from armoede_toolbox.vocabulary import EntryKind, Mode
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import (
@@ -33,7 +34,7 @@ from armoede_toolbox.workflows.listing import (
     skipped_problems,
     written,
 )
-from armoede_toolbox.workflows.logbook import Filters, Root, roots_of
+from armoede_toolbox.workflows.logbook import Filters, Root, personal_root, roots_of
 
 ABOUT_PERSONAL: Final = "Een reeks van jou alleen zie je met --persoonlijk."
 _INDENT: Final = 3
@@ -45,11 +46,6 @@ _INDENT: Final = 3
 def is_personal(trajectory: Trajectory) -> bool:
     """Whether it belongs to no team."""
     return Mode.TEAM not in trajectory.modes
-
-
-def personal_root(house: House) -> Root:
-    """Where trajectories are that belong to no team."""
-    return Root(None, "Van jou alleen", journal.personal_root(house.places))
 
 
 def progress_in(house: House, root: Root, trajectory: Trajectory) -> tuple[Progress, tuple[Problem, ...]]:
@@ -76,10 +72,10 @@ def _rows(house: House, root: Root, trajectory: str) -> list[Row]:
 
 
 def _begun(house: House, root: Root) -> tuple[set[str], list[Skipped]]:
-    """The trajectories of which there is a meeting in this folder, and the files that may be one and can't be read."""
+    """The trajectories of which there is a meeting in this folder; the files that can't be read, and the copies."""
 
     def question(one: Index) -> tuple[set[str], list[Skipped]]:
-        return one.trajectories(), one.skipped(copies_too=False)
+        return one.trajectories(), one.skipped()
 
     return index.ask(root.path, house.places.cache if root.team else None, question)
 
@@ -98,14 +94,14 @@ class Running:
         return self.progress.trajectory
 
 
-def running_of_teams(house: House) -> list[Running]:
-    """The trajectories of teams that are not over yet, for the home menu; the team of the settings where there is one.
+def running_of_teams(house: House, team: str | None = None) -> list[Running]:
+    """The trajectories of teams that are not over yet, for menus; the team of the settings where none is named.
 
     What is damaged is told elsewhere.
     """
     from armoede_toolbox.workflows.agreements import team_of_settings
 
-    roots = roots_of(house, Filters(team=team_of_settings(house)))
+    roots = roots_of(house, Filters(team=team or team_of_settings(house)))
     begun = {root: names for root in roots if (names := _begun(house, root)[0])}
     if not begun:
         return []
@@ -122,7 +118,7 @@ def running_of_teams(house: House) -> list[Running]:
 def told_shortly(one: Running) -> str:
     """A trajectory in a menu."""
     where_now = f"{one.progress.next} van {one.progress.total}"
-    return f"reeks {one.trajectory.number}, bijeenkomst {where_now} (team {one.root.name.removeprefix('Team ')})"
+    return f"reeks {one.trajectory.number}, bijeenkomst {where_now} (team {one.root.team_name})"
 
 
 # --- traject status -------------------------------------------------------------------------------------------------
@@ -180,10 +176,11 @@ class Status:
         """Each with what was done, what comes and what to think of."""
         room = fitting(width)
         if not self.found:
-            return "\n".join(wrap(self._nothing(), room))
+            return "\n".join(wrap(self.nothing(), room))
         return "\n\n".join("\n".join(_told(one, self.exercises, room)) for one in self.found)
 
-    def _nothing(self) -> str:
+    def nothing(self) -> str:
+        """What to say when nothing was begun."""
         if self.asked is None:
             return "Er is nog geen reeks begonnen. Bekijk ze met: armoede traject"
         how = "" if is_personal(self.asked) else " --team NAAM"
@@ -211,14 +208,14 @@ def _told(one: Running, exercises: Mapping[str, Exercise], width: int) -> Iterat
         yield from beside(f"{number}  ", meeting.title, _when(progress, number), width)
         yield from _of_meeting(progress, number, exercises, width)
     yield from _marks(progress, width)
-    for title, texts in (("Tussendoor", _tasks(progress)), ("Kijk dit na", progress.doubts())):
+    for title, texts in (("Tussendoor", _tasks(progress)), ("Kijk dit na", progress.doubts(exercises))):
         yield from ["", title, *bullets(texts, width)] if texts else []
     yield ""
     yield from wrap(_ending(one), width)
 
 
 def _whose(one: Running) -> str:
-    return f"team {one.root.name.removeprefix('Team ')}" if one.root.team else ""
+    return f"team {one.root.team_name}" if one.root.team_name else ""
 
 
 def where(progress: Progress) -> str:
@@ -226,7 +223,7 @@ def where(progress: Progress) -> str:
     total = progress.total
     if progress.next is None:
         return f"De reeks is klaar: alle {counted(total, 'bijeenkomst', 'bijeenkomsten')} zijn geweest."
-    earlier = "" if len(progress.rounds) < 2 else f" Dit is de {len(progress.rounds)}e keer dat jullie de reeks doen."
+    earlier = "" if len(progress.rounds) < 2 else f" Dit is de {len(progress.rounds)}e keer."
     return f"{len(progress.numbers)} van {total} bijeenkomsten gedaan. Nu komt bijeenkomst {progress.next}.{earlier}"
 
 
@@ -259,19 +256,32 @@ def _of_meeting(progress: Progress, number: int, exercises: Mapping[str, Exercis
     for title, how in _rows_of(progress, number, exercises):
         yield from beside(" " * _INDENT, title, how, width)
     one = progress.of(number)
+    if one is None and number == progress.next:
+        yield from _to_prepare(progress.trajectory, number, exercises, width)
     if one is not None:
         yield from bullets(one.changes, width, _INDENT)
     if one is not None and one.tasks:
         yield from wrap(f"Tussendoor: {' '.join(one.tasks.split())}", width, " " * _INDENT)
 
 
+def _to_prepare(trajectory: Trajectory, number: int, exercises: Mapping[str, Exercise], width: int) -> Iterator[str]:
+    """For the meeting that comes, in time."""
+    names = dict.fromkeys(part.exercise for part in trajectory.meetings[number - 1].parts if part.exercise)
+    own = [exercises[name] for name in names if name in exercises]
+    needed = needed_for(trajectory, number, own)
+    ready = [f"Leg klaar: {'; '.join(needed)}."] if needed else []
+    yield from bullets([*ready, *preparation_for(trajectory, number, own)], width, _INDENT)
+
+
 def _rows_of(progress: Progress, number: int, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, str]]:
     """Of a meeting that was held all parts; of one to come what is planned."""
+    one = progress.of(number)
     planned: list[tuple[Part, Reached | None]] = list(progress.parts(number))
     for part, how in planned or [(part, None) for part in progress.trajectory.meetings[number - 1].parts]:
         yield title_of(part, exercises), str(how or "")
     for name in progress.extra(number):
-        yield (exercises[name].title if name in exercises else name), "ook gedaan"
+        title = exercises[name].title if name in exercises else name
+        yield title, str(Reached.HALF) if one and name in one.half else "ook gedaan"
 
 
 def _marks(progress: Progress, width: int) -> Iterator[str]:
@@ -289,15 +299,15 @@ def _tasks(progress: Progress) -> list[str]:
 
 
 def _ending(one: Running) -> str:
-    number = one.trajectory.number
-    team = f" --team {_word(one.root.name.removeprefix('Team '))}" if one.root.team else ""
     if one.progress.next is None:
-        return f"Nog een keer? Typ: armoede traject start {number}{team} --bijeenkomst 1"
-    return f"Ga verder met: armoede traject start {number}{team}"
+        return f"Nog een keer? Typ: {how_to_go_on(one)} --bijeenkomst 1"
+    return f"Ga verder met: {how_to_go_on(one)}"
 
 
-def _word(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+def how_to_go_on(one: Running) -> str:
+    """The command for its next meeting."""
+    team = f" --team {as_argument(one.root.team_name)}" if one.root.team_name else ""
+    return f"armoede traject start {one.trajectory.number}{team}"
 
 
 # --- for scripts ----------------------------------------------------------------------------------------------------
@@ -309,7 +319,7 @@ def _data(one: Running, exercises: Mapping[str, Exercise]) -> dict[str, Any]:
         "id": one.trajectory.id,
         "nummer": one.trajectory.number,
         "titel": one.trajectory.title,
-        "team": one.root.name.removeprefix("Team ") if one.root.team else None,
+        "team": one.root.team_name,
         "ronde": len(progress.rounds),
         "gedaan": sorted(progress.numbers),
         "volgende": progress.next,
@@ -319,7 +329,7 @@ def _data(one: Running, exercises: Mapping[str, Exercise]) -> dict[str, Any]:
         "open_afspraken": one.open_agreements,
         "tussendoor": [task.to_file() for task in progress.tasks],
         "bijeenkomsten": [_meeting_data(progress, n, exercises) for n in range(1, progress.total + 1)],
-        "twijfel": progress.doubts(),
+        "twijfel": progress.doubts(exercises),
     }
 
 
@@ -346,4 +356,14 @@ def _meeting_data(progress: Progress, number: int, exercises: Mapping[str, Exerc
     }
 
 
-__all__ = ["Running", "Status", "is_personal", "progress_in", "running_of_teams", "status", "told_shortly", "where"]
+__all__ = [
+    "Running",
+    "Status",
+    "how_to_go_on",
+    "is_personal",
+    "progress_in",
+    "running_of_teams",
+    "status",
+    "told_shortly",
+    "where",
+]

@@ -7,32 +7,33 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from armoede_toolbox.errors import Problem, Stopped, ToolboxError, UsageError
-from armoede_toolbox.prompts import Prompt
+from armoede_toolbox.errors import Problem, Stopped, UsageError
+from armoede_toolbox.prompts import OptionsFrom, Prompt, PromptWithOptions
 from armoede_toolbox.reporting import report, rows, sharing
 from armoede_toolbox.reporting.report import Source, Told
 from armoede_toolbox.reporting.sharing import Choices, Share
 from armoede_toolbox.screens import Block, Screen, Style
+from armoede_toolbox.storage.catalogue import questions_of
 from armoede_toolbox.storage.indexing import Progress
-from armoede_toolbox.storage.journal import LATEST, TAIL_LENGTH
-from armoede_toolbox.text import clean, counted, listed, nearest, quoted, spelled
+from armoede_toolbox.storage.journal import LATEST
+from armoede_toolbox.text import counted, listed, quoted
 from armoede_toolbox.vocabulary import EntryKind
-from armoede_toolbox.workflows import delivering, sweeping
-from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Chosen, Content, Made
+from armoede_toolbox.workflows import choice_file, delivering, sweeping
+from armoede_toolbox.workflows.choice_file import ChoiceFile
+from armoede_toolbox.workflows.delivering import FORMATS, NOTHING, ON_SCREEN, Chosen, Content, Made
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import FORMAT, catalogue_of, file_data, written
+from armoede_toolbox.workflows.listing import FORMAT, catalogue_of, file_data
 from armoede_toolbox.workflows.logbook import ABOUT_PERSONAL, NO_FILTERS, Filters
 from armoede_toolbox.workflows.sweeping import NO_CARE, Care
 
 if TYPE_CHECKING:
     from armoede_toolbox.entry import JournalEntry
     from armoede_toolbox.terminal.window import Window
-    from armoede_toolbox.yamltext import Document as Yaml
 
-NOTHING: Final = "Er is geen sessie die hierbij past. Er is niets geschreven."
 CONCEPT: Final = "Dit is een concept. Maak het af in Word."
 SHORT: Final = "txt"
-_WAYS: Final = ("Zoals we samen kozen", "Per vraag kiezen", "Alleen de afspraken")
+WAYS: Final = ("Zoals we samen kozen", "Per vraag kiezen", "Alleen de afspraken")
+LESS: Final = "Minder mag altijd, meer niet. De afspraken gaan mee."
 _LEVELS: Final = {Share.ALL: "Alles, zonder naam", Share.THEMES: "Alleen de thema’s", Share.NOTHING: "Weglaten"}
 
 
@@ -64,7 +65,7 @@ class Reported:
     def text(self, width: int = 80) -> str:
         """The file that was written, or the report itself without what a terminal could obey."""
         del width
-        return written(self.file) if self.file else clean(self.content.decode("utf-8", "replace"))
+        return delivering.where_or_what(self.file, self.content)
 
     def data(self) -> dict[str, Any]:
         """The report for other programs."""
@@ -143,21 +144,17 @@ def _data(told: Sequence[Told], chosen: Chosen) -> dict[str, Any]:
 def _notices(house: House, told: Sequence[Told], fmt: str, target: Path | None, latest: bool) -> Iterator[str]:
     """What was written, and what was left out and why."""
     if latest:
-        yield f"Dit is het verslag van de laatste sessie: {_named(told[0])}."
+        yield f"Dit is het verslag van de laatste sessie: {told[0].head.named}."
     if target is not None:
         yield f"Geschreven: een verslag van {counted(len(told), 'sessie', 'sessies')}."
     for one in told:
-        whose = f" uit {_named(one)}" if len(told) > 1 else ""
+        whose = f" uit {one.head.named}" if len(told) > 1 else ""
         if one.left_out:
             yield f"Weggelaten{whose}: {'; '.join(one.left_out)}."
     if fmt == "docx":
         yield CONCEPT
     if target is not None:
         yield from delivering.about_place(house, target)
-
-
-def _named(told: Told) -> str:
-    return f"{told.head.title}, {spelled(told.head.started.date())}"
 
 
 # --- the exercise as it is today ------------------------------------------------------------------------------------
@@ -171,33 +168,39 @@ def sources_of(house: House, chosen: Chosen) -> tuple[Source, ...]:
         exercise = entry.head.exercise
         for name in (exercise, *entry.head.parts):
             if name not in known:
-                known[name] = _prompts(cards[name].path) if name in cards else {}
+                known[name] = questions_of(cards[name]) if name in cards else {}
     return tuple(Source(entry, _of_entry(entry, known)) for _, entry in chosen.entries)
 
 
 def _of_entry(entry: JournalEntry, known: Mapping[str, Mapping[str, Prompt]]) -> Mapping[str, Prompt]:
     """The questions by their ids in the file; in a meeting those of each part have its number."""
+    if not entry.head.parts:
+        return known[entry.head.exercise]
     from armoede_toolbox.exercises.meeting import key_in
 
     of_parts = {
-        key_in(number, id_): prompt
+        key_in(number, id_): _in_part(prompt, number)
         for number, part in enumerate(entry.head.parts, start=1)
         for id_, prompt in known[part].items()
     }
     return {**known[entry.head.exercise], **of_parts}
 
 
+def _in_part(prompt: Prompt, number: int) -> Prompt:
+    """In a meeting the question that options come from has the number of the part too."""
+    from armoede_toolbox.exercises.meeting import key_in
+
+    options = prompt.options if isinstance(prompt, PromptWithOptions) else None
+    if not isinstance(options, OptionsFrom):
+        return prompt
+    source = key_in(number, options.source_prompt)
+    return prompt.model_copy(update={"options": options.model_copy(update={"source_prompt": source})})
+
+
 def prompts_of(house: House, exercise: str) -> Mapping[str, Prompt]:
     """The questions of an exercise as they are today; nothing when it is gone."""
     card = next((card for card in catalogue_of(house)[0] if card.id == exercise), None)
-    return _prompts(card.path) if card else {}
-
-
-def _prompts(path: Path) -> dict[str, Prompt]:
-    from armoede_toolbox.storage.library import read_exercise
-
-    exercise, _ = read_exercise(path)
-    return {prompt.id: prompt for step in exercise.steps for prompt in step.prompts} if exercise else {}
+    return questions_of(card) if card else {}
 
 
 # --- less than the room allowed -------------------------------------------------------------------------------------
@@ -219,7 +222,7 @@ def _asked(sources: Sequence[Source], window: Window) -> tuple[Source, ...]:
         return tuple(sources)
     try:
         window.show(Screen("Verslag", "", tuple(_about(sources))))
-        way = window.pick("Wat gaat er mee?", _WAYS)
+        way = window.pick("Wat gaat er mee?", WAYS)
         if way == 0:
             return tuple(sources)
         choose = _per_question if way == 1 else _nothing
@@ -236,9 +239,9 @@ def _open(source: Source) -> list[tuple[str, str, Share]]:
 def _about(sources: Sequence[Source]) -> Iterator[Block]:
     for source in sources:
         head = source.entry.head
-        yield Block(f"{head.title}, {spelled(head.started.date())}", Style.HEADING)
+        yield Block(head.named, Style.HEADING)
         yield Block(f"Samen gekozen: {sharing.ROOM[head.sharing]}.")
-    yield Block("Minder mag altijd, meer niet. De afspraken gaan mee.", Style.HINT)
+    yield Block(LESS, Style.HINT)
 
 
 def _per_question(source: Source, window: Window) -> Choices:
@@ -262,42 +265,24 @@ _WORDS: Final = {word: share for share, word in sharing.WORDS.items()}
 
 def _from_file(sources: Sequence[Source], path: Path) -> Iterator[Source]:
     """What a choice file says, for all sessions or under the name of one. All that is wrong is told at once."""
-    document = read_choices(path)
-    reader = _ChoiceFile(document, path, sources)
+    file = choice_file.read(path)
+    reader = _Choices(file, sources)
     found = [replace(source, choices=reader.of(source)) for source in sources]
-    reader.check()
+    file.check()
     yield from found
 
 
-def read_choices(path: Path) -> Yaml:
-    """A file with choices, as text scalars. Raises ``ToolboxError`` with the place of what is wrong."""
-    from armoede_toolbox.yamltext import YamlError, load
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What a choice file says about these sessions."""
 
-    try:
-        document = load(path.read_text(encoding="utf-8"), as_text=True)
-    except (OSError, UnicodeDecodeError):
-        do = "Bewaar het als tekst (UTF-8) op een plek die je mag lezen."
-        raise ToolboxError("Dit keuzebestand kunnen we niet lezen.", str(path), do) from None
-    except YamlError as error:
-        raise ToolboxError(error.what, f"{path}, regel {error.line}", error.do) from None
-    if not isinstance(document.data, dict):
-        do = "Schrijf per regel een vraag en wat er mee mag, bijvoorbeeld: waarom: themas"
-        raise ToolboxError("In een keuzebestand staat per vraag wat er mee mag.", str(path), do)
-    return document
-
-
-class _ChoiceFile:
-    """Reads choices, and remembers what is wrong."""
-
-    def __init__(self, document: Yaml, path: Path, sources: Sequence[Source]) -> None:
-        self._document, self._path = document, path
-        self._sources = sources
-        self._problems: dict[tuple[str, ...], Problem] = {}
+    file: ChoiceFile
+    sources: Sequence[Source]
 
     def of(self, source: Source) -> Choices:
         """The choices for one session."""
         own: dict[str, Share] = {}
-        for key, value in self._document.data.items():
+        for key, value in self.file.data.items():
             if isinstance(value, dict):
                 own |= self._taken(source, value, (key,)) if _is_session(key, source) else {}
                 self._check_session(key)
@@ -311,11 +296,10 @@ class _ChoiceFile:
         for key, word in given.items():
             share = _WORDS.get(str(word))
             if share is None:
-                self._wrong(
-                    (*above, key), f"{quoted(str(word))} kennen we niet.", f"Kies uit {listed(list(_WORDS), 'of')}."
-                )
+                do = f"Kies uit {listed(list(_WORDS), 'of')}."
+                self.file.wrong((*above, key), f"{quoted(str(word))} kennen we niet.", do)
             elif key in most and share > most[key]:
-                self._wrong((*above, key), *_too_much(source, key))
+                self.file.wrong((*above, key), *_too_much(source, key))
             elif key in most:
                 found[key] = share
             else:
@@ -324,29 +308,20 @@ class _ChoiceFile:
 
     def _check_question(self, place: tuple[str, ...], above: tuple[str, ...]) -> None:
         """A question of another session that is in this report too is no mistake."""
-        of = [one for one in self._sources if not above or _is_session(above[0], one)]
+        of = [one for one in self.sources if not above or _is_session(above[0], one)]
         known = [question.id for one in of for question, _ in report.candidates(one)]
         if place[-1] not in known:
-            near = nearest(place[-1], known, most=1)
-            do = f"Bedoel je {quoted(near[0])}?" if near else f"Er zijn: {listed(known)}." if known else ""
-            self._wrong(place, f"De vraag {quoted(place[-1])} heeft geen antwoord in deze sessie.", do)
+            self.file.unanswered(place, known)
 
     def _check_session(self, key: str) -> None:
-        if not any(_is_session(key, source) for source in self._sources):
-            self._wrong((key,), f"De sessie {quoted(key)} zit niet in dit verslag.", "Haal haar weg uit het bestand.")
-
-    def _wrong(self, place: tuple[str, ...], what: str, do: str) -> None:
-        line = self._document.at(place, key=True).line
-        self._problems.setdefault(place, Problem(what, f"{self._path}, regel {line}", do))
-
-    def check(self) -> None:
-        """Raise what is wrong."""
-        if self._problems:
-            raise ToolboxError(list(self._problems.values()))
+        if not any(_is_session(key, source) for source in self.sources):
+            self.file.wrong(
+                (key,), f"De sessie {quoted(key)} zit niet in dit verslag.", "Haal haar weg uit het bestand."
+            )
 
 
 def _is_session(key: str, source: Source) -> bool:
-    return len(key) >= TAIL_LENGTH and source.entry.head.session.lower().endswith(key.lower())
+    return choice_file.names(key, source.entry.head.session)
 
 
 def _too_much(source: Source, key: str) -> tuple[str, str]:

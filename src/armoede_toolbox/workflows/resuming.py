@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.exercises.meeting import MeetingExercise
 from armoede_toolbox.screens import Block, Screen, Style
-from armoede_toolbox.session import Kind, Session, agenda, current, events, halves, look_back
+from armoede_toolbox.session import Kind, Session, agenda, current, events, halves, look_back, signals
 from armoede_toolbox.session.agenda import in_closing
 from armoede_toolbox.storage import journal
 from armoede_toolbox.storage.drafts import Draft, DraftFile, list_drafts
@@ -16,10 +17,16 @@ from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import nearest, quoted, slug
 from armoede_toolbox.vocabulary import Ending
-from armoede_toolbox.workflows import sessions
+from armoede_toolbox.workflows import sessions, signalling
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.starting import Purpose, Wish
+from armoede_toolbox.workflows.starting import Purpose, Wish, make_ready
 from armoede_toolbox.workflows.updating import finish_interrupted
+
+_NOTHING_OPEN: Final = {
+    False: ("Er staat niets open.", "Deed je het alleen of met z’n tweeën? Typ: armoede hervat --persoonlijk"),
+    True: ("Er staat niets van jou alleen open.",),
+}
+"""Said whether there is something personal or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +42,16 @@ class Unfinished:
         return self.session.setup.team is None
 
 
-def unfinished(house: House, team: str | None = None) -> tuple[list[Unfinished], list[Path]]:
-    """Every draft that can be read, newest first, and the files that cannot. Reading writes nothing."""
+def unfinished(house: House, team: str | None = None) -> tuple[list[Unfinished], list[ToolboxError]]:
+    """Every draft that can be read, newest first, and why others cannot. Reading writes nothing."""
     found, damaged = [], []
     for file in list_drafts(house.places, house.config):
-        if look_back.fold(file.events) is not None:
+        if look_back.fold(file.events) is not None or signals.later(file.events) is not None:
             continue
         try:
             session = sessions.opened(list(file.events), file.path)
-        except ToolboxError:
-            damaged.append(file.path)
+        except ToolboxError as error:
+            damaged.append(error)
             continue
         if team is None or (session.setup.team and slug(session.setup.team) == slug(team)):
             found.append(Unfinished(file, session))
@@ -54,14 +61,15 @@ def unfinished(house: House, team: str | None = None) -> tuple[list[Unfinished],
 def choose_draft(house: House, name: str | None, *, personal: bool, window: Window) -> Unfinished | None:
     """The draft to go on with. Personal ones only when asked for."""
     finish_interrupted(house, window, personal=personal)
+    signalling.finish_interrupted(house, window, personal=personal)
     found, damaged = unfinished(house)
-    for path in damaged:
-        window.say(f"Dit concept is beschadigd en blijft staan: {path}")
+    for error in damaged:
+        window.say(*(text for problem in error.problems for text in (problem.what, problem.where, problem.do)))
     mine = [one for one in found if one.personal == personal]
     if name is not None:
         return _named(mine, name)
     if not mine:
-        window.say("Er staat niets open." if not personal else "Er staat niets van jou alleen open.")
+        window.say(*_NOTHING_OPEN[personal])
         return None
     if len(mine) == 1:
         return mine[0]
@@ -84,7 +92,7 @@ def _named(found: list[Unfinished], name: str) -> Unfinished:
         return matches[0]
     ids = [one.session.setup.session for one in found]
     close = nearest(name, ids, 1)
-    do = f"Bedoel je {close[0]}?" if close else "Typ armoede hervat om te kiezen."
+    do = f"Bedoel je {close[0]}?" if close else "Of kies met: armoede hervat"
     what = "meer dan één open sessie" if matches else "geen open sessie"
     raise ToolboxError(f"Bij {quoted(name)} vinden we {what}.", "", do)
 
@@ -104,6 +112,14 @@ def continue_draft(house: House, one: Unfinished, window: Window) -> int:
     if choice == 2:
         return _anew(house, session, window)
     return _throw_away(one, window) if choice == 3 else ExitCode.OK
+
+
+def go_on_with(house: House, one: Unfinished, window: Window) -> int:
+    """Show where it stopped and go on at once, for people who chose that already."""
+    if _stands_already(one.session):
+        return _finish(house, one, window)
+    window.show(_where(one.session))
+    return _go_on(house, one, window, round_off=False)
 
 
 def _stands_already(session: Session) -> bool:
@@ -127,6 +143,8 @@ def _where(session: Session) -> Screen:
 
 
 def _go_on(house: House, one: Unfinished, window: Window, *, round_off: bool) -> int:
+    house = house.as_begun(one.session.setup.ahead)
+    make_ready(house, one.session.setup)
     with _opened(one) as draft:
         session = sessions.opened(draft.events, one.file.path)
         for problem in draft.problems:
@@ -158,6 +176,8 @@ def _opened(one: Unfinished) -> Draft:
 def _finish(house: House, one: Unfinished, window: Window) -> int:
     """All was answered; only the saving failed or was interrupted."""
     window.say("Alles was al ingevuld. We bewaren het nu.")
+    house = house.as_begun(one.session.setup.ahead)
+    make_ready(house, one.session.setup)
     with _opened(one) as draft:
         session = sessions.opened(draft.events, one.file.path)
         return sessions.publish_and_tell(house, session, draft, window)
@@ -165,6 +185,7 @@ def _finish(house: House, one: Unfinished, window: Window) -> int:
 
 def _anew(house: House, session: Session, window: Window) -> int:
     setup = session.setup
+    house = house.as_begun(setup.ahead)
     wish = Wish(team=setup.team, mode=setup.mode, people=setup.participants, clock=setup.clock, levels=setup.levels)
     if setup.from_paper:
         house = house.on(setup.started.date())

@@ -180,7 +180,7 @@ def _discard(stand: Stand) -> None:
 
 
 def _round_off(stand: Stand, place: Place) -> None:
-    if in_closing(stand.session, place):
+    if in_closing(stand.session, place) and place.step < 0:
         return
     stand.round_off()
     stand.window.say("We ronden af.", "Bij de rest staat in het logboek: niet aan toegekomen.")
@@ -202,7 +202,7 @@ def _stop(stand: Stand, place: Place) -> None:
 
 def _keep_now(stand: Stand) -> None:
     """Straight to the file; only what a heavy exercise owes people still comes."""
-    stand.round_off()
+    stand.round_off(at_once=True)
     looking_back.stop_here(stand, agenda(stand.session))
     for kind in (Kind.AGREEMENTS, Kind.SIGNALS, Kind.READ_BACK, Kind.SHARING):
         stand.record(events.done(kind.value))
@@ -213,7 +213,9 @@ def _help(stand: Stand, place: Place) -> None:
         asking.help_with(stand, place.asked[0])
     else:
         lines = tuple(Block(line, Style.HINT) for line in asking.COMMANDS_IN_WORDS)
-        stand.window.show(Screen("Hulp", "", lines))
+        stand.window.show(Screen("Hulp", "", (*stage.advice(stand.session, place), *lines)))
+        if place.kind is Kind.STEP:
+            stand.window.wait("Druk op Enter om verder te gaan.")
 
 
 _COMMANDS: Final[dict[Command, Callable[[Stand, Place], None]]] = {

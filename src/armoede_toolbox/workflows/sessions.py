@@ -13,6 +13,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
+from armoede_toolbox.dates import resolver
 from armoede_toolbox.errors import ExitCode, ToolboxError, UsageError
 from armoede_toolbox.exercises import Exercise
 from armoede_toolbox.exercises.drawing import Card
@@ -25,13 +26,14 @@ from armoede_toolbox.storage import journal, prepared
 from armoede_toolbox.storage.drafts import Draft
 from armoede_toolbox.storage.library import Library
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
-from armoede_toolbox.text import quoted
+from armoede_toolbox.text import quoted, spelled
 from armoede_toolbox.workflows import answering, finishing, from_paper
 from armoede_toolbox.workflows.coded import CHANGED, Taken, take
 from armoede_toolbox.workflows.drawing import for_paper, with_draws
 from armoede_toolbox.workflows.earlier import with_earlier
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.looking_back import remains
+from armoede_toolbox.workflows.retracing import retraced
 from armoede_toolbox.workflows.running import Outcome, run
 from armoede_toolbox.workflows.stand import NoBook, Stand
 from armoede_toolbox.workflows.starting import Purpose, Wish, make_ready, settle, team_key, with_all_due
@@ -65,7 +67,8 @@ def start(
     window = open_window(house, plain=plain, instead=instead)
     with interruptible(window):
         if wish.purpose is Purpose.FROM_PAPER:
-            day, wish = from_paper.ask_when(house, window, day, wish)
+            said, told = day, wish
+            day, wish = retraced(house, window, lambda asking: from_paper.ask_when(house, asking, said, told))
         return begin(house.on(day), window, name, wish, taken)
     return ExitCode.INTERRUPTED
 
@@ -73,6 +76,18 @@ def start(
 def begin(house: House, window: Window, name: str | None, wish: Wish, taken: Taken | None = None) -> int:
     """Choose what was not said, and run. May raise ``Interrupted`` before the first question."""
     library = Library.load(house.places.exercises)
+    setup = retraced(house, window, lambda asking: _settled(house, asking, library, name, wish, taken))
+    setup = with_terms(setup, library.shared)
+    if setup.from_paper:
+        window.say(*from_paper.TOLD, *([from_paper.BY_CODE] if setup.drawn and taken is None else ()))
+    setup = setup if setup.from_paper else with_earlier(house, setup, library)
+    return _in_window(house, setup, wish, window, taken=taken)
+
+
+def _settled(
+    house: House, window: Window, library: Library, name: str | None, wish: Wish, taken: Taken | None
+) -> Setup:
+    """What people choose before the session begins, and what is drawn for it. Writes nothing."""
     if name is None and wish.purpose is Purpose.FROM_PAPER:
         name = from_paper.ask_exercise(window, library)
     elif name is None:
@@ -80,12 +95,7 @@ def begin(house: House, window: Window, name: str | None, wish: Wish, taken: Tak
     exercise = library.find(name)
     facts = fact_texts(library.shared, exercise, house.today().year)
     settled = settle(house, exercise, facts, wish, window)
-    setup = with_draws(house, settled, library.shared, window, _on_paper(house, settled, library.shared, window, taken))
-    setup = with_terms(setup, library.shared)
-    if setup.from_paper:
-        window.say(*from_paper.TOLD, *([from_paper.BY_CODE] if setup.drawn and taken is None else ()))
-    setup = setup if setup.from_paper else with_earlier(house, setup, library)
-    return _in_window(house, setup, wish, window, taken=taken)
+    return with_draws(house, settled, library.shared, window, _on_paper(house, settled, library.shared, window, taken))
 
 
 def _in_window(
@@ -192,6 +202,7 @@ def _stand(house: House, session: Session, book: NoBook | Draft, window: Window)
     from armoede_toolbox.session.fold import View
 
     window.guard = scan_text
+    window.dates = resolver(house.today)
     window.shared = session.setup.view == View.SHARED
     team = house.config.teams.get(team_key(house, session.setup.team)) if session.setup.team else None
     publish = None if isinstance(book, NoBook) else finishing.publish_look_back
@@ -242,7 +253,8 @@ def _publish(house: House, session: Session, draft: Draft) -> journal.Published:
 
 def _from_file(house: House, name: str | None, wish: Wish, answers: Path, taken: Taken | None = None) -> int:
     if name is None:
-        raise UsageError("Bij welke oefening horen deze antwoorden?", "", "Noem de oefening: armoede start LB3-03 …")
+        do = f"Noem haar, bijvoorbeeld: armoede start LB3-03 --antwoorden {answers}"
+        raise UsageError("Bij welke oefening horen deze antwoorden?", "", do)
     library = Library.load(house.places.exercises)
     exercise = library.find(name)
     settled = settle(house, exercise, fact_texts(library.shared, exercise, house.today().year), wish, None)
@@ -313,13 +325,12 @@ class Gathering:
         return with_draws(house, settled, shared, window)
 
 
-def gather(house: House, window: Window, gathering: Gathering, wish: Wish) -> int:
+def gather(house: House, window: Window, gathering: Gathering, settled: Setup, wish: Wish) -> int:
     """Run a meeting in a window. May raise ``Interrupted`` before the first question.
 
     What people wrote before returns in the meeting itself: their learning question, their tasks, their own points.
     """
-    setup = with_terms(gathering.settled(house, wish, window), gathering.library.shared)
-    return _in_window(house, setup, wish, window, gathering.known)
+    return _in_window(house, with_terms(settled, gathering.library.shared), wish, window, gathering.known)
 
 
 def gather_from_file(house: House, gathering: Gathering, wish: Wish, answers: Path) -> int:
@@ -361,6 +372,9 @@ class interruptible(AbstractContextManager[None]):  # noqa: N801 - reads as a st
 def opened(found: list[dict[str, Any]], path: Path) -> Session:
     """The session of a draft. Raises ``ToolboxError`` when its beginning is damaged; the file is left as it is."""
     session = fold(found)
+    if session is None and any(map(events.is_newer, found[:1])):
+        what = "Dit concept is van een nieuwere toolbox. Je antwoorden staan erin."
+        raise ToolboxError(what, str(path), "Werk de toolbox bij. Het bestand blijft zoals het is.")
     if session is None:
         raise ToolboxError(
             "Het begin van dit concept is beschadigd. We kunnen niet verder waar je was.",
@@ -374,5 +388,5 @@ def title_of(session: Session) -> str:
     """A session in a list."""
     setup = session.setup
     unknown = setup.from_paper and setup.started.time() == time()
-    moment = f"{setup.started:%d-%m-%Y}" if unknown else f"{setup.started:%d-%m-%Y %H:%M}"
+    moment = spelled(setup.started.date()) + ("" if unknown else f", {setup.started:%H:%M}")
     return f"{quoted(setup.exercise.title)} van {moment}"

@@ -104,7 +104,11 @@ def _team(house: House, value: str, team: str | None) -> Edit:
     known = journal.known_teams(house.places, house.config)
     if slug(value) not in known:
         names = listed(list(known.values()), "of")
-        do = f"Kies uit: {names}." if known else "Een team maak je met: armoede start … --team NAAM --nieuw-team"
+        do = (
+            f"Kies uit: {names}."
+            if known
+            else "Er is nog geen team. Een team maak je met: armoede start --team NAAM --nieuw-team"
+        )
         raise ToolboxError(f"Team {quoted(value)} kennen we niet.", "", do)
     return lambda config: replace(config, team=slug(value))
 

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armoede_toolbox.errors import Problem
 from armoede_toolbox.signals import Gathered, Marked, gather, marked_in, to_json
-from armoede_toolbox.storage import index, peeking
+from armoede_toolbox.storage import index
 from armoede_toolbox.storage.index import Index, Stored, Wanted
 from armoede_toolbox.storage.indexing import Progress
 from armoede_toolbox.storage.journal import Skipped
 from armoede_toolbox.terminal.drawing import wrap
 from armoede_toolbox.text import counted, listed, quoted, slug, spelled
 from armoede_toolbox.workflows import delivering
-from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Content
+from armoede_toolbox.workflows.delivering import FORMATS, Content, Written
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import FORMAT, file_data, fitting, skipped_problems, written
+from armoede_toolbox.workflows.listing import FORMAT, file_data, fitting, skipped_problems
 from armoede_toolbox.workflows.logbook import NO_FILTERS, Filters, ask
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ ABOUT_PERSONAL: Final = "Signalen van jou alleen zie je met --persoonlijk."
 TITLE: Final = "Signalen"
 HEADER: Final = ("signaal", "keer", "teams", "sinds", "laatst", "voor_wie", "leerbehoeften", "lijkt_op")
 NOTHING: Final = "Er is geen signaal dat hierbij past. Er is niets geschreven."
-_HOW: Final = "Markeren kan aan het eind van een oefening, of later met: armoede signalen markeer laatste"
+_HOW: Final = "Een signaal markeren? Typ na een oefening: armoede signalen markeer laatste"
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -63,8 +63,8 @@ def read(house: House, filters: Filters = NO_FILTERS, progress: Progress | None 
 
 
 def _entries(one: Index, wanted: Wanted, progress: Progress | None) -> list[Stored]:
-    """The few files that hold a signal; looking for a word costs less than reading."""
-    return one.entries([row for row in one.rows(wanted) if peeking.holds(row.path, peeking.SIGNALS)], progress)
+    """The few files that hold a signal."""
+    return one.entries(one.rows(replace(wanted, signals=True)), progress)
 
 
 def _fits(one: Marked, filters: Filters) -> bool:
@@ -141,25 +141,6 @@ def about(one: Gathered, *, one_team: bool) -> Iterator[tuple[str, str]]:
 # --- a file of them -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The signals in a file; as text when it stays on the screen."""
-
-    file: Path | None
-    content: str = ""
-    notices: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def text(self, width: int = 80) -> str:
-        """Where it is, or what it holds."""
-        del width
-        return written(self.file) if self.file else self.content
-
-    def data(self) -> dict[str, Any]:
-        """Where it is."""
-        return {"formaat": FORMAT, "bestand": written(self.file) if self.file else None}
-
-
 def write(
     house: House, signals: Signals, fmt: str, to: Path | None, *, overwrite: bool = False, care: Care | None = None
 ) -> Written:
@@ -169,17 +150,13 @@ def write(
     from armoede_toolbox.workflows import sweeping
 
     swept = sweeping.sweep(signals.found, care or sweeping.NO_CARE)
-    signals = replace(signals, found=swept.things, notices=(*signals.notices, *swept.notices))
+    signals = replace(signals, found=swept.things)
     made = FORMATS[fmt](_content(house, signals))
-    if to is None and fmt in ON_SCREEN:
-        text = made.content.decode("utf-8", "replace").rstrip("\n")
-        return Written(None, text, (*made.notices, *signals.notices), signals.problems)
+    made = replace(made, notices=(*made.notices, *swept.notices))
     name = f"signalen-{slug(signals.filters.team) if signals.one_team and signals.filters.team else 'alle'}.{fmt}"
-    target = delivering.target_of(house, to or Path.cwd(), name)
-    delivering.save(target, made.content, overwrite)
-    told = f"Geschreven: {counted(len(signals.found), 'signaal', 'signalen')}."
-    notices = (told, *made.notices, *swept.notices, *delivering.about_place(house, target))
-    return Written(target, "", notices, signals.problems)
+    told = (f"Geschreven: {counted(len(signals.found), 'signaal', 'signalen')}.",)
+    put = delivering.put(house, made, name, to, overwrite=overwrite, told=told, aside=signals.notices)
+    return replace(put, problems=signals.problems)
 
 
 def _content(house: House, signals: Signals) -> Content:

@@ -177,16 +177,23 @@ EARLIER: Final[dict[Kind, Callable[[Session], Screen]]] = {
 }
 
 
+_MORE: Final = "Meer over dit deel? Typ /hulp."
+
+
 # --- steps and questions --------------------------------------------------------------------------------------------
 
 
 def notes_before(exercise: Exercise, mode: Mode) -> tuple[Block, ...]:
     """What to know before the first step. In a team only the facilitator sees it; the room has paper."""
-    ready = f"Leg klaar: {'; '.join(exercise.needed)}." if exercise.needed else None
-    lines = [exercise.preparation, ready, exercise.caution]
     team = mode is Mode.TEAM
     style, audience = (Style.DO, For.FACILITATOR) if team else (Style.HINT, For.ROOM)
-    return tuple(Block(line, style, audience) for line in lines if line)
+    return tuple(Block(line, style, audience) for line in exercise.before() if line)
+
+
+def advice(session: Session, place: Place) -> tuple[Block, ...]:
+    """What else helps the facilitator in this step."""
+    found = session.setup.exercise.advice(place.step)
+    return tuple(Block(line, Style.DO, For.FACILITATOR) for line in found)
 
 
 def step(session: Session, place: Place, aside: str) -> Screen:
@@ -196,7 +203,8 @@ def step(session: Session, place: Place, aside: str) -> Screen:
     lead = session.setup.exercise.lead(place.step)
     above = (Block(lead, Style.HINT),) if lead else ()
     case = _case_of_today(session) if place.step == 0 else ()
-    return Screen(part.title, aside, (*case, *above, *_step_blocks(session, part, minutes)))
+    more = (Block(_MORE, Style.HINT, For.FACILITATOR),) if lead and advice(session, place) else ()
+    return Screen(part.title, aside, (*case, *above, *_step_blocks(session, part, minutes), *more))
 
 
 def _case_of_today(session: Session) -> tuple[Block, ...]:

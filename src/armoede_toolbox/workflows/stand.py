@@ -13,7 +13,7 @@ from armoede_toolbox.errors import ToolboxError
 from armoede_toolbox.form import Filled
 from armoede_toolbox.privacy import masked
 from armoede_toolbox.session import Place, Session, events, halves
-from armoede_toolbox.session.clock import in_words, left
+from armoede_toolbox.session.clock import in_words, left, time_for_marks
 from armoede_toolbox.terminal.window import Progress, Window
 
 
@@ -115,11 +115,15 @@ class Stand:
             return {key: self._masked(item) for key, item in value.items()}
         return [self._masked(item) for item in value] if isinstance(value, list) else value
 
-    def round_off(self) -> None:
-        """Straight to the closing; half-typed text becomes an answer where it can be read."""
+    def round_off(self, *, at_once: bool = False) -> None:
+        """Straight to the closing; half-typed text becomes an answer where it can be read.
+
+        In a meeting the own points come first when there is time; who rounds off there as well leaves them.
+        """
         for event in list(halves.settle(self.session)):
             self.record(event)
-        self.record(events.rounding_off())
+        marks = not (at_once or self.session.rounded_off) and time_for_marks(self.session, self.now())
+        self.record(events.rounding_off(marks=marks))
 
     @contextmanager
     def keeping(self, keep: Progress) -> Iterator[None]:

@@ -20,8 +20,9 @@ from armoede_toolbox.storage.config import Team
 from armoede_toolbox.terminal.window import Window
 from armoede_toolbox.text import clean_line, counted, listed, nearest, quoted, slug
 from armoede_toolbox.vocabulary import MODE_WORDS, VARIANT_WORDS, Mode, Variant
+from armoede_toolbox.workflows.drawing import tell_lists
+from armoede_toolbox.workflows.exercise_page import in_its_place
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import in_its_place
 from armoede_toolbox.workflows.looking_back import SKIP
 from armoede_toolbox.workflows.stage import notes_before
 
@@ -68,6 +69,8 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
     due, wish = _with_time_for(due, exercise, mode, wish, window)
     variant = _variant(house, exercise, mode, wish, window, _minutes(exercise, due))
     root = root_of(house, team)
+    if window is not None and wish.purpose is not Purpose.FROM_PAPER:
+        tell_lists(exercise, root, window)
     started = _started(house, wish)
     return Setup(
         session=journal.session_id(started, house.chance),
@@ -87,6 +90,7 @@ def settle(house: House, exercise: Exercise, facts: Mapping[str, str], wish: Wis
         due=due,
         levels=wish.levels,
         from_paper=wish.purpose is Purpose.FROM_PAPER,
+        ahead=house.ahead,
     )
 
 
@@ -119,6 +123,12 @@ def room_for(house: House, root: Path, team: str | None) -> None:
     """A folder in which entries can be saved; a new team is one from now on. Raises ``ToolboxError``."""
     journal.check_root(root, make=not _chosen_by_hand(house, team))
     house.write_new_teams()
+
+
+def room_there(root: Path) -> None:
+    """Whether a folder that is there already has room, long before the first question. Raises ``ToolboxError``."""
+    if root.exists():
+        journal.check_root(root, make=False)
 
 
 def _chosen_by_hand(house: House, team: str | None) -> bool:
@@ -176,21 +186,15 @@ def _view(exercise: Exercise, mode: Mode, window: Window | None) -> str:
     if mode is not Mode.TEAM or window is None:
         return View.PRIVATE
     options = ["Ja", "Nee, alleen ik", "Ik gebruik een zaalscherm"]
+    if exercise.facilitator.sentences or notes_before(exercise, Mode.TEAM):
+        where = listed(exercise.papers())
+        window.say(f"Kijkt de groep mee, dan staan jouw zinnen en tips alleen op papier: {where}")
     chosen = window.pick("Kijkt de groep mee op dit scherm?", options)
     view = (View.SHARED, View.PRIVATE, View.SECOND)[chosen]
     if view == View.SECOND:
         window.say("Open een tweede venster voor de beamer en typ daar: armoede zaalscherm")
         window.wait("Druk op Enter.")
-    if view == View.SHARED:
-        _before_sharing(exercise, window)
     return view
-
-
-def _before_sharing(exercise: Exercise, window: Window) -> None:
-    """On a shared screen the facilitator's sentences are never drawn; the run sheet has them."""
-    if exercise.facilitator.sentences or notes_before(exercise, Mode.TEAM):
-        window.say(f"Jouw zinnen en tips staan op papier: {listed(exercise.papers())}")
-        window.wait("Druk op Enter.")
 
 
 # --- how long -------------------------------------------------------------------------------------------------------
@@ -246,7 +250,7 @@ def _open_agreements(house: House, mode: Mode, team: str | None) -> tuple[Due, .
 
     if mode is Mode.SOLO:
         return ()
-    root = Root(team_key(house, team) if team else None, team or "", root_of(house, team))
+    root = Root(team_key(house, team) if team else None, team, root_of(house, team))
     return due_in(house, root, mode)
 
 

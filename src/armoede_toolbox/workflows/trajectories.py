@@ -8,18 +8,24 @@ from typing import Any, Final
 
 from armoede_toolbox.errors import Problem, ToolboxError
 from armoede_toolbox.exercises import Exercise
+from armoede_toolbox.exercises.meeting import LEARNING_TITLE, MARKS_TITLE, SINCE_TITLE
 from armoede_toolbox.exercises.shared import Source
 from armoede_toolbox.exercises.trajectory import Frame, Meeting, Part, Slot, Trajectory, plan
+from armoede_toolbox.progress import Progress, Reached
 from armoede_toolbox.storage.library import FoundTrajectory, Library
 from armoede_toolbox.terminal.drawing import wrap
-from armoede_toolbox.text import counted, listed, slug
+from armoede_toolbox.text import counted, listed, slug, spelled
 from armoede_toolbox.vocabulary import MODE_WORDS, VARIANT_WORDS, Mode
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import FORMAT, beside, bullets, fitting, labelled, left_out, written
+from armoede_toolbox.workflows.progressing import Status, status, where
 
 _FRAME: Final = {
     Frame.OPENING: "Begin",
     Frame.LOOK_BACK: "Terugkijken op de afspraken",
+    Frame.LEARNING: LEARNING_TITLE,
+    Frame.SINCE: SINCE_TITLE,
+    Frame.MARKS: MARKS_TITLE,
     Frame.CLOSING: "Einde: hoogstens twee afspraken",
     Frame.SLACK: "Speling",
 }
@@ -33,8 +39,11 @@ def list_trajectories(house: House) -> Trajectories:
     return Trajectories(library.trajectories, _notices(library.trajectories, library), _problems(library))
 
 
-def show_trajectory(house: House, name: str) -> ShownTrajectory:
-    """One trajectory. Raises ``ToolboxError`` when the name does not fit; says so when its file is broken."""
+def show_trajectory(house: House, name: str, team: str | None = None) -> ShownTrajectory:
+    """One trajectory, with how far a team is. Raises ``ToolboxError`` when a name does not fit.
+
+    Says so when its file is broken.
+    """
     library = Library.load(house.places.exercises)
     try:
         found = library.find_trajectory(name)
@@ -42,7 +51,8 @@ def show_trajectory(house: House, name: str) -> ShownTrajectory:
         broken = [problem for problem in _problems(library) if slug(name) in problem.where.rsplit("/", 1)[-1]]
         raise ToolboxError([*error.problems, *broken]) from None
     exercises = {exercise.id: exercise for exercise in library.exercises}
-    return ShownTrajectory(found, exercises, library.shared.sources, _notices([found], library))
+    so_far = status(house, found.trajectory.id, team) if team is not None else None
+    return ShownTrajectory(found, exercises, library.shared.sources, _notices([found], library), so_far)
 
 
 def _problems(library: Library) -> tuple[Problem, ...]:
@@ -117,6 +127,18 @@ class ShownTrajectory:
     exercises: Mapping[str, Exercise]
     sources: Mapping[str, Source]
     notices: tuple[str, ...] = ()
+    so_far: Status | None = None
+    """How far the team is that was named."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What cannot be read of that team."""
+        return self.so_far.problems if self.so_far else ()
+
+    @property
+    def progress(self) -> Progress | None:
+        """The progress of that team; ``None`` when it did not begin."""
+        return self.so_far.found[0].progress if self.so_far and self.so_far.found else None
 
     @property
     def trajectory(self) -> Trajectory:
@@ -126,15 +148,23 @@ class ShownTrajectory:
     def text(self, width: int = 80) -> str:
         """All of it, in the order in which people need it."""
         room = fitting(width)
-        parts = [_head(self.trajectory, room), _before(self.trajectory, room)]
+        parts = [_head(self.trajectory, room), self._so_far(room), _before(self.trajectory, room)]
         parts += [self._meeting(number, meeting, room) for number, meeting in enumerate(self.trajectory.meetings, 1)]
         parts.append(self._behind(room))
         return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
     def data(self) -> dict[str, Any]:
         """The trajectory with the keys of its file, and its clock under ``planning``."""
-        planning = [[self._slot_data(slot) for slot in plan(one, self.exercises)] for one in self.trajectory.meetings]
-        return {"formaat": FORMAT, "traject": {**_data(self.found), "planning": planning}}
+        numbers = range(1, len(self.trajectory.meetings) + 1)
+        planning = [
+            [self._slot_data(slot) for slot in plan(self.trajectory, number, self.exercises)] for number in numbers
+        ]
+        so_far = {"voortgang": self.so_far.data().get("traject")} if self.so_far else {}
+        return {"formaat": FORMAT, "traject": {**_data(self.found), "planning": planning, **so_far}}
+
+    def _so_far(self, width: int) -> Iterator[str]:
+        if self.so_far is not None:
+            yield from wrap(where(self.progress) if self.progress else self.so_far.nothing(), width)
 
     def _slot_data(self, slot: Slot) -> dict[str, Any]:
         part = slot.what if isinstance(slot.what, Part) else None
@@ -164,20 +194,28 @@ class ShownTrajectory:
         yield from beside(f"{number}  ", meeting.title, f"{meeting.minutes} min", width)
         if meeting.goal:
             yield from wrap(meeting.goal, width, "   ")
+        held = self.progress.of(number) if self.progress else None
+        if held is not None:
+            yield from wrap(f"Gedaan op {spelled(held.day)}.", width, "   ")
         yield ""
-        for slot in plan(meeting, self.exercises):
-            yield from self._slot(slot, width)
+        reached = iter(self.progress.parts(number) if self.progress else ())
+        for slot in plan(self.trajectory, number, self.exercises):
+            how = next(reached, (None, None))[1] if isinstance(slot.what, Part) else None
+            yield from self._slot(slot, how, width)
+        changes = held.changes if held else ()
+        yield from ["", "   Anders dan gepland", *bullets(changes, width, 3)] if changes else []
         last = number == len(self.trajectory.meetings)
         tasks = [f"{task.who}: {task.what}" for task in meeting.between]
         kept = "Wat jullie meenemen" if last else "Mee naar de volgende keer"
         for title, texts in ((kept, meeting.carry_over), ("Daarna" if last else "Tussendoor", tasks)):
             yield from ["", f"   {title}", *bullets(texts, width, 3)] if texts else []
 
-    def _slot(self, slot: Slot, width: int) -> Iterator[str]:
+    def _slot(self, slot: Slot, how: Reached | None, width: int) -> Iterator[str]:
         clock = f"   {slot.begin // 60}:{slot.begin % 60:02d}"
         exercise = self._exercise(slot.what) if isinstance(slot.what, Part) else None
         name = f"{exercise.number} {exercise.title}" if exercise else self._title(slot)
-        yield from beside(f"{clock:<{_TIME + 3}}", name, f"{slot.minutes} min", width)
+        aside = f"{how}, {slot.minutes} min" if how else f"{slot.minutes} min"
+        yield from beside(f"{clock:<{_TIME + 3}}", name, aside, width)
         if isinstance(slot.what, Part):
             yield from _details(slot.what, exercise, width)
 

@@ -25,7 +25,7 @@ from armoede_toolbox.vocabulary import Outcome
 from armoede_toolbox.workflows.agreements import open_in
 from armoede_toolbox.workflows.house import House
 from armoede_toolbox.workflows.listing import known_team, missing
-from armoede_toolbox.workflows.logbook import Root
+from armoede_toolbox.workflows.logbook import Root, personal_root
 from armoede_toolbox.workflows.looking_back import ask_about
 from armoede_toolbox.workflows.stand import until_safe
 from armoede_toolbox.workflows.windows import open_window
@@ -69,7 +69,7 @@ def update_in(house: House, window: Window, team: str | None = None, *, personal
 def _root(house: House, window: Window, team: str | None, *, personal: bool) -> Root | None:
     """The folder of one team: the named one, that of the settings, the only one, or the one that is chosen."""
     if personal:
-        return Root(None, "", journal.personal_root(house.places))
+        return personal_root(house)
     known = journal.known_teams(house.places, house.config)
     key = known_team(house, team) if team is not None else house.config.team
     if key not in known:
@@ -102,10 +102,11 @@ def _new_run(house: House, root: Root, due: tuple[Due, ...]) -> Run:
     return Run(
         session=journal.session_id(started, house.chance),
         root=str(root.path),
-        team=root.name if root.team else None,
+        team=root.team_name,
         started=started,
         toolbox=__version__,
         due=due,
+        ahead=house.ahead,
     )
 
 
@@ -192,7 +193,7 @@ def _finish(house: House, window: Window, file: DraftFile, run: Run) -> None:
                 draft.discard()
                 return
             journal.check_root(Path(run.root), make=False)
-            published = _publish(house, draft, run)
+            published = _publish(house.as_begun(run.ahead), draft, run)
     except ToolboxError as error:
         window.say(*(problem.what for problem in error.problems))
         return

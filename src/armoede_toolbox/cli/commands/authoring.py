@@ -10,7 +10,7 @@ from armoede_toolbox.cli.shell import Command, Group
 from armoede_toolbox.errors import ExitCode
 
 group = Typer(cls=Group, rich_markup_mode=None)
-app.add_typer(group, name="oefening", help="Voor wie zelf oefeningen schrijft.")
+app.add_typer(group, name="oefening", help="Schrijf zelf oefeningen, en kijk ze na.")
 
 
 @group.command(

@@ -38,7 +38,8 @@ def list_exercises(
     from armoede_toolbox.workflows import listing
 
     house = house_of(context)
-    found = listing.list_exercises(house, need, theme, mode, max_minutes, participants, search, team)
+    progress = output.Progress()
+    found = listing.list_exercises(house, need, theme, mode, max_minutes, participants, search, team, progress=progress)
     output.give(found, as_json=as_json)
 
 
@@ -46,7 +47,7 @@ def list_exercises(
     "toon",
     cls=Command,
     help="""
-        Toon één oefening, zoals hij gaat lopen.
+        Toon één oefening, zoals die gaat lopen.
 
         Met --vorm en --tijd zie je de versie die jullie gaan doen. Noem je een team, dan zie je ook wat dat team eerder
         afsprak en wat ervan werd.
@@ -66,9 +67,9 @@ def show_exercise(
     as_json: options.AsJson = False,
 ) -> None:
     """``toon``."""
-    from armoede_toolbox.workflows import listing
+    from armoede_toolbox.workflows import exercise_page
 
-    output.give(listing.show_exercise(house_of(context), name, mode, minutes, team), as_json=as_json)
+    output.give(exercise_page.show_exercise(house_of(context), name, mode, minutes, team), as_json=as_json)
 
 
 @app.command(
@@ -82,6 +83,7 @@ def show_exercise(
     epilog="""
         armoede kies
         armoede kies --tijd 30 --deelnemers 8 -l 3
+        armoede kies --team Noord
     """,
 )
 def choose(
@@ -91,6 +93,7 @@ def choose(
     need: options.Need = None,
     theme: options.Theme = None,
     weight: options.Heaviness = None,
+    team: options.Team = None,
     as_json: options.AsJson = False,
 ) -> None:
     """``kies``."""
@@ -98,5 +101,5 @@ def choose(
 
     house = house_of(context)
     window = None if as_json else window_for(house)
-    chosen = choosing.choose(house, minutes, participants, need, theme, weight, window)
+    chosen = choosing.choose(house, minutes, participants, need, theme, weight, window, team, output.Progress())
     output.give(chosen, as_json=as_json)

@@ -13,10 +13,10 @@ from armoede_toolbox.cli.shell import Command
     "voorbereiden",
     cls=Command,
     help="""
-        Bereid een overleg voor: kies wat er op papier komt en maak beide papieren.
+        Bereid een overleg voor, met alles op papier.
 
-        Je krijgt een code. Daarmee begint straks precies dit overleg, ook op een andere computer.
-        Wat je hier niet invult, vragen we. Alles komt in een nieuwe map.
+        Je krijgt een werkblad, een draaiboek en een code. Met die code begint straks precies dit overleg, ook op een
+        andere computer. Wat je hier niet invult, vragen we. Alles komt in een nieuwe map.
     """,
     epilog="""
         armoede voorbereiden LB5-01 --team Noord
@@ -72,19 +72,25 @@ def worksheet(
     minutes: options.Minutes = None,
     mode: options.Way = None,
     people: options.People = None,
+    meeting: options.OfMeeting = None,
     overwrite: options.Overwrite = False,
 ) -> None:
     """``werkblad``."""
     from armoede_toolbox.workflows import paper
 
-    output.give(paper.worksheet(house_of(context), name, form, to, minutes, mode, overwrite, people, aloud))
+    output.give(paper.worksheet(house_of(context), name, form, to, minutes, mode, overwrite, people, aloud, meeting))
 
 
 @app.command(
     "draaiboek",
     cls=Command,
-    help="Maak een draaiboek voor wie begeleidt: minuut voor minuut, met zinnen en tips.",
+    help="""
+        Maak een draaiboek voor wie begeleidt, minuut voor minuut.
+
+        Noem je een bijeenkomst van een reeks, zoals T1-2, dan staan alle onderdelen achter elkaar.
+    """,
     epilog="""
+        armoede draaiboek T1-2 --begin 13:30
         armoede draaiboek LB3-06 --tijd 45 --begin 13:30 --formaat pdf
     """,
 )
@@ -97,21 +103,24 @@ def runsheet(
     begin: options.Begin = None,
     mode: options.Way = None,
     people: options.People = None,
+    meeting: options.OfMeeting = None,
     overwrite: options.Overwrite = False,
 ) -> None:
     """``draaiboek``."""
     from armoede_toolbox.workflows import paper
 
-    output.give(paper.runsheet(house_of(context), name, form, to, minutes, begin, mode, overwrite, people))
+    made = paper.runsheet(house_of(context), name, form, to, minutes, begin, mode, overwrite, people, meeting)
+    output.give(made)
 
 
 @app.command(
     "uitnodiging",
     cls=Command,
     help="""
-        Maak een uitnodiging voor een ervaringsdeskundige: één kant A4, in gewone taal.
+        Maak een uitnodiging voor een ervaringsdeskundige.
 
-        Wat je niet opgeeft, wordt een open plek om met de pen in te vullen. Ook wat iemand verdient vul je zelf in.
+        Eén kant A4, in gewone taal. Wat je niet opgeeft, wordt een open plek om met de pen in te vullen. Ook wat
+        iemand verdient, vul je zelf in.
     """,
     epilog="""
         armoede uitnodiging LB3-04 --formaat pdf
@@ -143,9 +152,9 @@ def invitation(
     "boekje",
     cls=Command,
     help="""
-        Maak een boekje van alle oefeningen, om te gebruiken zonder computer.
+        Maak een boekje van alle oefeningen.
 
-        Met uitleg vooraf, en met moeilijke woorden en bronnen achterin.
+        Je gebruikt het zonder computer. Met uitleg vooraf, en met moeilijke woorden en bronnen achterin.
     """,
     epilog="""
         armoede boekje

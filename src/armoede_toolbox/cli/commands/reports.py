@@ -47,7 +47,7 @@ def report(
     strict: options.Strict = False,
 ) -> None:
     """``verslag``."""
-    from armoede_toolbox.workflows import choice_example, reporting, sweeping
+    from armoede_toolbox.workflows import reporting, sweeping
     from armoede_toolbox.workflows.logbook import Filters
 
     house = house_of(context)
@@ -55,6 +55,8 @@ def report(
     care = sweeping.care_of(anonymous, strict, output.interactive())
     wish = reporting.Wish(form, short, to, overwrite, choices, template, care)
     if make_choices:
+        from armoede_toolbox.workflows import choice_example
+
         output.give(choice_example.make(house, names or (), filters, wish, output.Progress()))
         return
     made = reporting.make(house, names or (), filters, wish, window_for(house), output.Progress())
@@ -109,7 +111,7 @@ def export(
     "bewijs",
     cls=Command,
     help="""
-        Maak van je eigen reflecties een overzicht voor je beroepsregistratie.
+        Maak van je reflecties een overzicht voor je beroepsregister.
 
         Alleen sessies van jou alleen doen mee. Jij kiest per sessie wat je leerde, en welke soort leerpunt dat is.
         Wat je niet kiest, blijft leeg: daar komen lijnen om op te schrijven.

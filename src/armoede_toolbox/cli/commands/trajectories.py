@@ -13,7 +13,7 @@ app.add_typer(
     group,
     name="traject",
     help="""
-        Reeksen: een paar bijeenkomsten die bij elkaar horen.
+        Doe een reeks: een paar bijeenkomsten die bij elkaar horen.
 
         Zonder opdracht zie je de lijst.
     """,
@@ -42,17 +42,21 @@ def list_trajectories(context: Context, as_json: options.AsJson = False) -> None
     help="""
         Toon één reeks.
 
-        Je ziet per bijeenkomst wat je wanneer doet, en wat er tussendoor gebeurt.
+        Je ziet per bijeenkomst wat je wanneer doet, en wat er tussendoor gebeurt. Noem je een team, dan zie je ook wat
+        dat team wanneer deed.
     """,
     epilog="""
         armoede traject toon T1
+        armoede traject toon T1 --team Noord
     """,
 )
-def show_trajectory(context: Context, name: options.Trajectory, as_json: options.AsJson = False) -> None:
+def show_trajectory(
+    context: Context, name: options.Trajectory, team: options.Team = None, as_json: options.AsJson = False
+) -> None:
     """``traject toon``."""
     from armoede_toolbox.workflows import trajectories
 
-    output.give(trajectories.show_trajectory(house_of(context), name), as_json=as_json)
+    output.give(trajectories.show_trajectory(house_of(context), name, team), as_json=as_json)
 
 
 @group.command(
@@ -75,6 +79,7 @@ def start_trajectory(
     new_team: options.NewTeam = False,
     people: options.People = None,
     number: options.MeetingNumber = None,
+    organisations: options.Organisations = False,
     day: options.Day = None,
     no_clock: options.NoClock = False,
     plain: options.Plain = False,
@@ -85,7 +90,9 @@ def start_trajectory(
     from armoede_toolbox.workflows import meetings
     from armoede_toolbox.workflows.starting import Wish
 
-    wish = Wish(team=team, new_team=new_team, people=people, clock=not no_clock, rehearsal=rehearsal)
+    wish = Wish(
+        team=team, new_team=new_team, people=people, clock=not no_clock, levels=organisations, rehearsal=rehearsal
+    )
     return meetings.start(house_of(context), name, wish, number=number, answers=answers, day=day, plain=plain)
 
 
@@ -93,7 +100,7 @@ def start_trajectory(
     "status",
     cls=Command,
     help="""
-        Waar zijn jullie in een reeks?
+        Zie waar jullie zijn in een reeks.
 
         Je ziet wat is gedaan, wat er nu komt, wat er tussendoor gebeurt en wanneer de volgende keer is.
     """,
@@ -119,10 +126,10 @@ def show_status(
     "verslag",
     cls=Command,
     help="""
-        Maak van een reeks één verslag: thema’s, wat jullie zeiden, dilemma’s, aanknopingspunten en afspraken.
+        Maak van een reeks één verslag.
 
-        In een terminal noem je drie tot vijf thema’s en kies je waar elk antwoord hoort. Meer dan de groep koos, komt
-        er nooit in.
+        Met thema’s, wat jullie zeiden, dilemma’s, aanknopingspunten en afspraken. In een terminal noem je drie tot
+        vijf thema’s en kies je waar elk antwoord hoort. Meer dan de groep koos, komt er nooit in.
     """,
     epilog="""
         armoede traject verslag T1 --team Noord
