@@ -51,6 +51,11 @@ def test_word_holds_what_was_typed(text: str) -> None:
     assert [paragraph.text for paragraph in made.paragraphs] == expected
 
 
+def test_a_note_of_items_only_begins_with_its_items() -> None:
+    made = word(d.Document("x", (d.Note("", items=("een", "twee"), voice=d.Voice.SAY),)))
+    assert [paragraph.text for paragraph in made.paragraphs] == ["x", "een", "twee"]
+
+
 @calm
 @given(ANY)
 def test_word_has_the_same_structure_whatever_the_text(text: str) -> None:

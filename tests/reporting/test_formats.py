@@ -161,6 +161,7 @@ RICH = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 @example("![x](http://a/b.png) **vet** `code` _x_ ~~weg~~ <b> &lt; [x]: http://a")
 @example("\\*a*")
 @example("*")
+@example("__0__ a__b__ _ _c_")
 def test_nothing_that_was_typed_becomes_bold_code_or_a_link_in_markdown(text: str) -> None:
     blocks = (d.Bullets((text,)), d.Quote(text, text), d.Tasks((d.Task(text),)), d.Table((text,), ((text,),)))
     tokens = RICH.parse(to_markdown(d.Document(text, blocks)))

@@ -279,6 +279,12 @@ def test_what_stands_in_one_box_stands_together(who: Who) -> None:
     assert [answer for answer, *_ in rows.answers(part.blocks)] == ["duwt: zin", *(f"remt: {one}" for one in braked)]
 
 
+def test_answers_from_a_file_took_no_time_and_have_no_hours() -> None:
+    head = rich.session().head
+    assert head.hours == "13:30 – 14:10"
+    assert replace(head, finished=head.started).hours == ""
+
+
 def forces(*more: tuple[str, int], boxes: Any = None) -> Chart:
     krachten = rich.asked(
         "krachten", "Krachten?", boxes or {"duwt": ["zin", "geld"], "remt": ["tijd"]}, who=Who.TOGETHER

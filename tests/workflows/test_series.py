@@ -22,6 +22,7 @@ from armoede_toolbox.reporting.series import Placed, Series, Under
 from armoede_toolbox.reporting.series import document as drawn
 from armoede_toolbox.terminal.window import Command, Interrupted
 from armoede_toolbox.vocabulary import Level
+from armoede_toolbox.workflows import home as home_menu
 from armoede_toolbox.workflows import meetings, series, sweeping
 from armoede_toolbox.workflows.house import House, open_house
 from armoede_toolbox.workflows.reporting import Wish as ReportWish
@@ -43,8 +44,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A logbook in which team Noord did T1."""
     home = tmp_path_factory.mktemp("reeks")
     with pytest.MonkeyPatch.context() as patch:
-        house = a_house(patch, home)
         for number, day in enumerate(DAYS, start=1):
+            house = a_house(patch, home)
             wish = Wish(team="Noord", new_team=number == 1, people=7)
             answers = ANSWERS / f"keer-{number}.yaml"
             assert meetings.start(house, "T1", wish, answers=answers, day=day) == ExitCode.OK
@@ -281,6 +282,20 @@ def test_choices_go_elsewhere_when_the_disk_of_the_report_is_full(
     (kept,) = house.places.state.glob("keuzes-*.yaml")
     assert str(kept) in told.value.problems[0].do
     assert THEMES[0] in kept.read_text(encoding="utf-8")
+
+
+def test_the_home_menu_makes_it_too(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    series_of = "De hele reeks: Drie keer over steun die past (Noord, 3 keer)"
+    menu, placing = "Maak een verslag", (AS_CHOSEN, THEMES[0], "", THEMES[0], 0, REST)
+    window = ScriptWindow(
+        [menu, series_of, "Een webpagina", *placing, menu, series_of, "Terug", menu, "Terug", "Stoppen"]
+    )
+    monkeypatch.setattr(home_menu, "open_window", lambda house: window)
+    monkeypatch.setattr(home_menu, "open_house", lambda environ: house)
+    assert home_menu.home(house) == ExitCode.OK
+    made = tmp_path / "verslag-drie-keer-over-steun.html"
+    assert f"Klaar: {made}" in window.text.replace("\n", "")
+    assert THEMES[0] in made.read_text(encoding="utf-8")
 
 
 # --- what cannot be -------------------------------------------------------------------------------------------------

@@ -111,10 +111,12 @@ def _facts(facts: Facts) -> str:
 
 
 def _table(table: Table) -> str:
+    """On a phone a wide table scrolls, and then the keyboard must be able to get there."""
     head = "".join(f'<th scope="col">{line(cell)}</th>' for cell in table.header)
     rows = "\n".join(f"<tr>{_cells(row, table.heads)}</tr>" for row in table.rows)
     kind = ' class="fill"' if table.to_fill else ""
-    return f'<div class="wide"><table{kind}><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
+    made = f"<table{kind}><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
+    return f'<div class="wide" role="group" aria-label="Tabel" tabindex="0">{made}</div>'
 
 
 def _cells(row: tuple[str, ...], heads: bool) -> str:

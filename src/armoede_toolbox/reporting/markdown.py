@@ -46,7 +46,8 @@ _NUMBER: Final = re.compile(r"^(\d+)(?=[.)])")
 _BACKSLASH: Final = re.compile(rf"\\(?=[{re.escape(string.punctuation)}])")
 _LAST_BACKSLASH: Final = re.compile(r"\\$")
 _INLINE: Final = re.compile(
-    r"[`*\[\]<]|~(?=~)|(?<=~)~|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\w):(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE
+    r"[`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=\w):(?=//)|(?<=www)\.|(?<=\w)@(?=\w)",
+    re.IGNORECASE,
 )
 """What would become bold, code, a link or a sign inside a line. Some programs even link bare addresses."""
 _BLANKS: Final = re.compile(r"^ +")

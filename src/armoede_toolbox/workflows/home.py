@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +12,7 @@ from armoede_toolbox.errors import ExitCode, ToolboxError
 from armoede_toolbox.screens import Block, Screen, Style
 from armoede_toolbox.storage import journal
 from armoede_toolbox.terminal.window import CommandGiven, Interrupted, Window
-from armoede_toolbox.text import spelled
+from armoede_toolbox.text import slug, spelled
 from armoede_toolbox.vocabulary import EntryKind
 from armoede_toolbox.workflows import sessions
 from armoede_toolbox.workflows.house import House, open_house
@@ -226,23 +228,61 @@ _FORMS: Final = (
 
 
 def _report(house: House, window: Window) -> None:
-    """A report of one session of a team, in the folder where the person is. Nothing there is overwritten."""
+    """A report of one session of a team, or of a whole trajectory, in the folder where the person is."""
+    found = [item for item in _of_teams(house) if item[1].kind is EntryKind.SESSION]
+    ways: list[tuple[str, Action]] = [("Eén sessie", partial(_report_of_one, found=found)), *_series(house, found)]
+    chosen = window.pick("Waarvan wil je een verslag?", [*(label for label, _ in ways), "Terug"]) if ways[1:] else 0
+    if chosen < len(ways):
+        ways[chosen][1](house, window)
+
+
+def _series(house: House, found: Sequence[tuple[Path, Head]]) -> Iterator[tuple[str, Action]]:
+    """Every trajectory of which a team held more than one meeting."""
+    heads = [head for _, head in found if head.trajectory and head.team]
+    held = Counter((head.trajectory, slug(head.team or "")) for head in heads)
+    if max(held.values(), default=0) > 1:
+        from armoede_toolbox.storage.library import Library
+
+        titles = {one.trajectory.id: one.trajectory.title for one in Library.load(house.places.exercises).trajectories}
+        names = {slug(head.team or ""): str(head.team) for head in reversed(heads)}
+        for (name, key), times in held.items():
+            if name in titles and times > 1:
+                action = partial(_report_of_series, name=name, team=names[key])
+                yield f"De hele reeks: {titles[name]} ({names[key]}, {times} keer)", action
+
+
+def _report_of_one(house: House, window: Window, found: Sequence[tuple[Path, Head]]) -> None:
     from armoede_toolbox.workflows import delivering, reporting
 
-    found = [item for item in _of_teams(house) if item[1].kind is EntryKind.SESSION]
     chosen = _picked(found, window, "Van welke sessie wil je een verslag?")
-    if chosen is None:
+    picked = None if chosen is None else _form(window, _FORMS)
+    if chosen is None or picked is None:
         return
     path, head = chosen
-    picked = window.pick("Hoe wil je het hebben?", [*(label for label, _ in _FORMS), "Terug"])
-    if picked == len(_FORMS):
-        return
-    form = _FORMS[picked][1]
-    to = delivering.free_name(Path.cwd(), f"verslag-{path.stem}", form) if form else None
-    made = reporting.make(house, [head.session], wish=reporting.Wish(form or None, not form, to), window=window)
+    to = delivering.free_name(Path.cwd(), f"verslag-{path.stem}", picked) if picked else None
+    made = reporting.make(house, [head.session], wish=reporting.Wish(picked or None, not picked, to), window=window)
     if made.file is None:
         window.show(Screen("Verslag", "", tuple(Block(line) for line in made.text().split("\n"))))
-    window.say(*made.notices, *([f"Klaar: {made.file}"] if made.file else []))
+    _told(window, made.notices, made.file)
+
+
+def _report_of_series(house: House, window: Window, name: str, team: str) -> None:
+    from armoede_toolbox.workflows import delivering, reporting, series
+
+    picked = _form(window, [form for form in _FORMS if form[1]])
+    if picked is not None:
+        to = delivering.free_name(Path.cwd(), f"verslag-{name}", picked)
+        made = series.make(house, name, team, reporting.Wish(picked, to=to), window)
+        _told(window, made.notices, made.file)
+
+
+def _form(window: Window, forms: Sequence[tuple[str, str]]) -> str | None:
+    picked = window.pick("Hoe wil je het hebben?", [*(label for label, _ in forms), "Terug"])
+    return forms[picked][1] if picked < len(forms) else None
+
+
+def _told(window: Window, notices: Sequence[str], file: Path | None) -> None:
+    window.say(*notices, *([f"Klaar: {file}"] if file else []))
     window.wait(_BACK)
 
 
