@@ -163,6 +163,10 @@ def test_a_damaged_file_is_named_and_stops_nothing(house: House, tmp_path: Path)
     damaged.write_text("---\nformaat: 1\nsoort: sessie\n---\n# Stuk\n")
     made = reporting.make(house, filters=Filters(team="Noord"), wish=Wish(to=tmp_path / "x.html"))
     assert len(made.told) == 1 and any(str(damaged) in problem.where for problem in made.problems)
+    with pytest.raises(ToolboxError) as told:
+        reporting.make(house, ["kap0"], wish=Wish(to=tmp_path / "y.html"))
+    assert str(damaged) in told.value.problems[0].where
+    assert not (tmp_path / "y.html").exists()
 
 
 def test_nothing_that_fits_writes_nothing(house: House, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from armoede_toolbox.errors import ExitCode, Stopped, ToolboxError
+from armoede_toolbox.errors import ExitCode, Stopped, ToolboxError, UsageError
 from armoede_toolbox.reporting import document, sharing
 from armoede_toolbox.reporting.series import Placed, Series, Under
 from armoede_toolbox.reporting.series import document as drawn
@@ -296,6 +296,21 @@ def test_the_home_menu_makes_it_too(house: House, tmp_path: Path, monkeypatch: p
     made = tmp_path / "verslag-drie-keer-over-steun.html"
     assert f"Klaar: {made}" in window.text.replace("\n", "")
     assert THEMES[0] in made.read_text(encoding="utf-8")
+
+
+def test_a_choice_file_to_fill_in(house: House, tmp_path: Path) -> None:
+    shown = series.make_choices(house, "T1", "Noord")
+    made = series.make_choices(house, "T1", "Noord", ReportWish(to=tmp_path))
+    assert made.file is not None
+    assert made.file.read_text(encoding="utf-8") == shown.content
+    untouched = report(house, choices=made.file)
+    assert untouched.content == report(house).content
+    made.file.write_text(shown.content.replace("themas: []", f"themas: [{THEMES[0]}]"), encoding="utf-8")
+    filled = made.file.read_text(encoding="utf-8").replace("d2-nodig: {", f"d2-nodig: {{thema: {THEMES[0]}, ")
+    made.file.write_text(filled, encoding="utf-8")
+    assert f"## {THEMES[0]}" in report(house, choices=made.file).text()
+    with pytest.raises(UsageError):
+        series.make_choices(house, "T1", "Noord", ReportWish(format="pdf"))
 
 
 # --- what cannot be -------------------------------------------------------------------------------------------------

@@ -235,7 +235,10 @@ class Chosen:
 
 
 def choose(house: House, names: Sequence[str], filters: Filters, progress: Progress | None = None) -> Chosen:
-    """The sessions that are named, or else all that fit. A damaged one never stops the others."""
+    """The sessions that are named, or else all that fit. A damaged one never stops the others.
+
+    Raises ``ToolboxError`` when none of those that were named can be read.
+    """
     skipped: list[Skipped] = []
     problems: tuple[Problem, ...] = ()
     if names:
@@ -245,7 +248,10 @@ def choose(house: House, names: Sequence[str], filters: Filters, progress: Progr
         paths, skipped, problems = [one.path for one in found.found], list(found.skipped), found.problems
     before = len(skipped)
     entries = tuple(_loaded(paths, skipped, progress))
-    return Chosen(entries, tuple(skipped), (*problems, *skipped_problems(skipped[before:])))
+    unread = skipped_problems(skipped[before:])
+    if names and not entries:
+        raise ToolboxError(unread)
+    return Chosen(entries, tuple(skipped), (*problems, *unread))
 
 
 def _loaded(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from armoede_toolbox.errors import Problem, Stopped, ToolboxError
+from armoede_toolbox.errors import Problem, Stopped, ToolboxError, UsageError
 from armoede_toolbox.exercises.meeting import NOTE, origin
 from armoede_toolbox.exercises.trajectory import Trajectory
 from armoede_toolbox.progress import Held, Progress, title_of
@@ -26,7 +26,7 @@ from armoede_toolbox.text import as_argument, counted, listed, quoted
 from armoede_toolbox.workflows import agreements, delivering, series_choices, sweeping
 from armoede_toolbox.workflows.delivering import FORMATS, ON_SCREEN, Chosen, Content
 from armoede_toolbox.workflows.house import House
-from armoede_toolbox.workflows.listing import FORMAT, file_data
+from armoede_toolbox.workflows.listing import FORMAT, file_data, written
 from armoede_toolbox.workflows.logbook import Filters, Root, personal_root, roots_of
 from armoede_toolbox.workflows.progressing import is_personal, progress_in
 from armoede_toolbox.workflows.reporting import CONCEPT, Wish, sources_of
@@ -86,6 +86,48 @@ def make(
         delivering.save(target, made.content, wish.overwrite)
     notices = (*_notices(house, story, fmt, target), *kept, *made.notices, *swept.notices)
     return Told(story, made.content, fmt, target, chosen, notices, chosen.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A choice file to fill in, in a file or to show."""
+
+    content: str
+    file: Path | None
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, width: int = 80) -> str:
+        """Where it is, or the file itself."""
+        del width
+        return written(self.file) if self.file else self.content.removesuffix("\n")
+
+    def data(self) -> dict[str, Any]:
+        """Where it is."""
+        return {"formaat": FORMAT, "bestand": written(self.file) if self.file else None}
+
+
+def make_choices(house: House, name: str, team: str | None = None, wish: Wish | None = None) -> Example:
+    """A choice file with every answer that may leave, for who makes the report with a script."""
+    wish = wish or Wish()
+    if wish.format or wish.choices or wish.template:
+        do = "Maak eerst dit bestand. Geef het daarna mee met --keuzes."
+        raise UsageError("Een keuzebestand is geen verslag: --keuzes-maken staat alleen.", "", do)
+    library = Library.load(house.places.exercises)
+    progress, root = _found(house, library.find_trajectory(name).trajectory, team)
+    chosen = _sessions(house, root, progress, None)
+    content = series_choices.example(_everything(sources_of(house, chosen)))
+    target = delivering.target_of(house, wish.to, f"keuzes-{progress.trajectory.id}.yaml") if wish.to else None
+    if target is None:
+        return Example(content, None, (), chosen.problems)
+    delivering.save(target, content.encode(), wish.overwrite)
+    again = f"armoede traject verslag {progress.trajectory.number} --keuzes {as_argument(written(target))}"
+    return Example(content, target, (f"Vul het in. Typ daarna: {again}",), chosen.problems)
+
+
+def _everything(sources: Sequence[Source]) -> tuple[series.Item, ...]:
+    """Every answer that may leave, as the exercises sort it."""
+    return series.items([report.tell(source) for source in sources], {}, names=dict(_names(sources)))
 
 
 # --- which meetings -------------------------------------------------------------------------------------------------
@@ -245,7 +287,7 @@ def _decided(
     before = Decided()
     if wish.choices is not None:
         before = series_choices.from_file(wish.choices, sources)
-    everything = series.items([report.tell(source) for source in sources], {}, names=dict(_names(sources)))
+    everything = _everything(sources)
     left = [item for item in everything if item.key not in before.placing]
     if window is None or not left or (wish.choices is not None and not _goes_on(window, len(left))):
         return before, ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -256,6 +257,25 @@ def as_yaml(decided: Decided) -> bytes:
         found.setdefault(session, {})[question] = {key: str(value) for key, value in said.items() if value}
     data = {_THEMES: list(decided.themes), _PLACING: found}
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000).encode()
+
+
+_EXAMPLE: Final = (
+    "Noem drie tot vijf thema’s onder themas. Zet daarna bij elk antwoord waar het hoort.",
+    f"{_THEME}: een van jullie thema’s. {_UNDER}: {listed([under.value for under in Under], 'of')}.",
+    f"{_LEVEL}: {listed([level.value for level in Level], 'of')}. {_SHARE}: {listed(list(WORDS.values()), 'of')}.",
+)
+
+
+def example(everything: Sequence[Item]) -> str:
+    """A choice file to fill in: every answer that may leave, with its question above it."""
+    lines = [*(f"# {line}" for line in _EXAMPLE), f"{_THEMES}: []", f"{_PLACING}:"]
+    for session, group in groupby(everything, key=lambda item: item.head.session):
+        mine = list(group)
+        lines += ["", f"  # {clean_line(mine[0].head.named)}", f"  {session}:"]
+        for item in mine:
+            under = f"{_UNDER}: {item.under.value}" if item.under else ""
+            lines += [f"    # {clean_line(item.text)}", f"    {item.key[1]}: {{{under}}}"]
+    return "\n".join(lines) + "\n"
 
 
 def from_file(path: Path, sources: Sequence[Source]) -> Decided:

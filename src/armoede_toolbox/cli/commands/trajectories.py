@@ -143,6 +143,7 @@ def report_on_trajectory(
     team: options.Team = None,
     form: options.ExportFormat = None,
     choices: options.Placing = None,
+    make_choices: options.MakeChoices = False,
     template: options.Template = None,
     to: options.To = None,
     overwrite: options.Overwrite = False,
@@ -156,5 +157,8 @@ def report_on_trajectory(
     house = house_of(context)
     care = sweeping.care_of(anonymous, strict, output.interactive())
     wish = Wish(form, to=to, overwrite=overwrite, choices=choices, template=template, care=care)
+    if make_choices:
+        output.give(series.make_choices(house, name, team, wish))
+        return
     made = series.make(house, name, team, wish, window_for(house), output.Progress())
     output.give(made, as_json=made.format == "json" and made.file is None)
