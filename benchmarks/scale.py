@@ -43,7 +43,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -309,7 +309,10 @@ def table(large: House, small: House, total: int) -> bool:
         few = f"{1000 * small.measured[name].median:8.0f} ms" if name in small.measured else ""
         print(f"{name:<28}{1000 * of[name].median:8.0f} ms {of[name].kilobytes / 1024:6.0f} MiB   {few}")
     ours = [measured.kilobytes / 1024 for name, measured in of.items() if not name.startswith(("jrnl", "rg"))]
-    ratio: Callable[[str, str], float] = lambda one, other: of[one].median / of[other].median  # noqa: E731
+
+    def ratio(one: str, other: str) -> float:
+        return of[one].median / of[other].median
+
     aims = [
         ("zoeken, tegen jrnl", ratio("zoek", "jrnl zoek"), 0.35),
         ("laatste vijf, tegen jrnl", ratio("laatste vijf", "jrnl laatste vijf"), 0.25),

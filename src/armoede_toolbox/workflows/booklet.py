@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +57,7 @@ def make(
     library = Library.load(house.places.exercises)
     shelf = _shelf(house, library, need)
     name = f"{WORD}-{need.value}" if need else WORD
-    draw: Callable[[str], Any] = lambda _: booklet(shelf)  # noqa: E731
-    made = delivering.paper(house, draw, name, form, to, overwrite, waiting=waiting)
+    made = delivering.paper(house, lambda _: booklet(shelf), name, form, to, overwrite, waiting=waiting)
     told = f"In het boekje: {counted(len(shelf.exercises), 'oefening', 'oefeningen')}."
     ids = tuple(one.id for one in shelf.exercises)
     return Booklet(ids, made, (*library.notices, told, *made.notices), tuple(library.problems))

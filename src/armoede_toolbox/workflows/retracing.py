@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar, cast
 
 from armoede_toolbox.form import Filled, Form
 from armoede_toolbox.screens import Screen
@@ -128,7 +128,7 @@ class _Retracing:
             if known.question == asked:
                 self._at += 1
                 self._held.clear()
-                return known.answer  # type: ignore[return-value]
+                return cast(T, known.answer)
             del self._given[self._at :]
         for tell in self._held:
             tell()

@@ -124,7 +124,7 @@ def _on_paper(
     if not taken.changed:
         return taken.drawn
     if window is None:
-        print(CHANGED, file=sys.stderr)  # noqa: T201
+        _tell(CHANGED)
         return taken.drawn
     window.say(CHANGED)
     return for_paper(house, setup, shared, window, taken.drawn)
@@ -279,14 +279,19 @@ def _in_file(
     found = [*known, *answering.answer(trial, document, answers, house.today())]
     _warn(trial, found)
     if wish.rehearsal or trial.keep is Keep.NOTHING:
-        print("De antwoorden kloppen. Er is niets bewaard.", file=sys.stderr)  # noqa: T201
+        _tell("De antwoorden kloppen. Er is niets bewaard.")
         return ExitCode.OK
     with _begun(house, setup, found) as (draft, session):
         published = _publish(house, session, draft)
         _used(house, session, taken)
-    print("Bewaard. We lazen het bestand terug: alles staat erin.", file=sys.stderr)  # noqa: T201
-    print(published.path)  # noqa: T201
+    _tell("Bewaard. We lazen het bestand terug: alles staat erin.")
+    print(published.path)  # noqa: T201 - the result of the command
     return ExitCode.OK
+
+
+def _tell(sentence: str) -> None:
+    """What has to be said where there is no window."""
+    print(sentence, file=sys.stderr)  # noqa: T201 - stdout is for the result
 
 
 def _warn(session: Session, found: list[events.Event]) -> None:
@@ -296,9 +301,9 @@ def _warn(session: Session, found: list[events.Event]) -> None:
     kinds = sorted({hit.kind for text in answering.free_texts(found) for hit in scan_text(text)})
     if kinds:
         what = f"Let op: in de antwoorden staat misschien {', '.join(kinds)}."
-        print(what, "Kijk het na. Noem geen namen van inwoners.", file=sys.stderr)  # noqa: T201
+        _tell(f"{what} Kijk het na. Noem geen namen van inwoners.")
     for text in not_open(session):
-        print(f"De afspraak {quoted(text)} staat niet open in het logboek.", file=sys.stderr)  # noqa: T201
+        _tell(f"De afspraak {quoted(text)} staat niet open in het logboek.")
 
 
 # --- a meeting of a trajectory --------------------------------------------------------------------------------------
